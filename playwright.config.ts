@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { useNpmTest } from './scripts/support/messages.ts';
+import { findBrowser } from './tests/browser/support/browser.ts';
+
+/** `npm test` starts the built site on ports of its own and names it here. */
+const baseURL = process.env.SITE_URL;
+if (!baseURL) {
+	console.error(`\n${useNpmTest}`);
+	process.exit(1);
+}
+
+export default defineConfig({
+	testDir: 'tests/browser',
+	outputDir: 'test-results',
+	workers: 2,
+	retries: 0,
+	forbidOnly: true,
+	timeout: 40_000,
+	reporter: 'list',
+	use: { baseURL, launchOptions: await findBrowser(), trace: 'off', locale: 'en-CA', timezoneId: 'America/Vancouver' },
+	projects: [
+		{ name: 'phone', use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true } },
+		{ name: 'desktop', use: { viewport: { width: 1280, height: 800 } } }
+	]
+});

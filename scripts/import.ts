@@ -1,0 +1,88 @@
+/*
+ * npm run import -- FILE [--apply] [--program SLUG]
+ *
+ * Loads a directory file (docs/import-format.md). Without --apply it says what would happen and changes nothing. Goes to
+ * the local Supabase, or to the one that SUPABASE_URL and SUPABASE_SECRET_KEY name.
+ */
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { stringify } from 'csv-stringify/sync';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { readDirectoryFile, type DirectoryFile } from '../src/lib/directory/import/csv.ts';
+import { countByStatus, loadDirectoryFile, type ReportedRow } from '../src/lib/directory/import/load.ts';
+import { localKeys } from '../supabase/local/keys.ts';
+import { Trouble } from '../supabase/local/trouble.ts';
+import { runMain } from './support/main.ts';
+import * as messages from './support/import-messages.ts';
+import { readSettings } from './support/settings.ts';
+
+runMain(async () => {
+	const { path, apply, program } = readArguments();
+	const content = await readFile(path, 'utf8').catch(() => {
+		throw new Trouble(messages.noFile(path));
+	});
+	const { url, key } = readTarget();
+	const client = createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false } });
+	const programId = await findProgram(client, url, program);
+	const { data: terms, error } = await client.from('taxonomy_terms').select('code').returns<{ code: string }[]>();
+	if (error) throw new Trouble(messages.noDatabase(url));
+
+	const outcome = readDirectoryFile(content, new Set(terms.map(({ code }) => code)));
+	if (!outcome.ok) throw new Trouble(outcome.reason);
+	const report = await loadDirectoryFile(client, programId, outcome.file, { dryRun: !apply });
+	printReport(outcome.file, report, apply);
+	await keepRejects(`${path}.rejects.csv`, outcome.file, report);
+	process.exit(0);
+});
+
+function readArguments() {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: { apply: { type: 'boolean', default: false }, program: { type: 'string' } }
+	});
+	const [path, ...others] = positionals;
+	if (!path || others.length > 0) throw new Trouble(messages.usage);
+	return { path, apply: values.apply, program: values.program };
+}
+
+function readTarget(): { url: string; key: string } {
+	const { SUPABASE_URL, SUPABASE_SECRET_KEY } = process.env;
+	if (SUPABASE_URL && SUPABASE_SECRET_KEY) return { url: SUPABASE_URL, key: SUPABASE_SECRET_KEY };
+	if (SUPABASE_URL || SUPABASE_SECRET_KEY) throw new Trouble(messages.halfATarget);
+	return { url: `http://127.0.0.1:${readSettings(process.env).supabasePort}`, key: localKeys.secret };
+}
+
+async function findProgram(client: SupabaseClient, url: string, slug: string | undefined): Promise<string> {
+	const programs = client.from('programs').select('id');
+	const { data, error } = await (slug ? programs.eq('slug', slug) : programs.eq('is_default', true)).returns<
+		{ id: string }[]
+	>();
+	if (error) throw new Trouble(messages.noDatabase(url));
+	const [program] = data;
+	if (!program) throw new Trouble(messages.noProgram(slug));
+	return program.id;
+}
+
+function printReport(file: DirectoryFile, report: ReportedRow[], applied: boolean): void {
+	for (const { line, status, cells, reasons } of report) {
+		const name = (cells.service_id || cells.place_id || '').trim();
+		console.log(`line ${line}\t${status}\t${name}${reasons.length > 0 ? `\t${reasons.join(' ')}` : ''}`);
+	}
+	if (file.unknownColumns.length > 0) console.log(messages.unknownColumns(file.unknownColumns));
+	const { created, updated, unchanged, rejected } = countByStatus(report);
+	console.log(`\n${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected.`);
+	console.log(applied ? messages.applied : messages.dryRun);
+}
+
+/** Rejected rows as they were, with their lines and reasons, ready to be mended and imported again. */
+async function keepRejects(path: string, file: DirectoryFile, report: ReportedRow[]): Promise<void> {
+	const rejects = report.filter(({ status }) => status === 'rejected');
+	if (rejects.length === 0) return rm(path, { force: true });
+	const rows = rejects.map(({ cells, line, reasons }) => [
+		...file.columns.map((column) => cells[column] ?? ''),
+		String(line),
+		reasons.join(' ')
+	]);
+	await writeFile(path, stringify([[...file.columns, 'rejected_line', 'rejected_because'], ...rows]));
+	console.log(messages.rejectsKept(rejects.length, path));
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { startLocalSupabase, type LocalSupabase } from '../../supabase/local/index.ts';
+import { serveBasemap } from './basemap-file.ts';
+import { runCron } from './cron.ts';
+import { loadOnce } from './demonstration.ts';
+import { contactSettings, type Settings } from './settings.ts';
+import { startSite, type Site } from './site.ts';
+
+/** What the site has to be told; the names are those of the deployed Worker's settings and secrets. */
+export interface SiteEnvironment {
+	vars: Record<string, string>;
+	secrets: Record<string, string>;
+}
+
+export interface Backing {
+	supabase: LocalSupabase;
+	environment: SiteEnvironment;
+	cronSecret: string;
+	stop(): Promise<void>;
+}
+
+/** Starts all that the site stands on: the embedded Supabase, migrated and filled, and the basemap if one is named. */
+export async function startBacking(
+	settings: Settings,
+	durable: boolean,
+	log: (line: string) => void
+): Promise<Backing> {
+	const basemap = settings.basemap ? await serveBasemap(settings.basemap) : null;
+	const siteUrl = `http://127.0.0.1:${settings.port}`;
+	let supabase: LocalSupabase | null = null;
+	const stop = async () => {
+		basemap?.close();
+		await supabase?.stop();
+	};
+	try {
+		supabase = await startLocalSupabase({ ...settings, durable, siteUrl });
+		await loadOnce(supabase, log);
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	const cronSecret = randomBytes(24).toString('base64url');
+	const environment = {
+		vars: {
+			SITE_URL: siteUrl,
+			SUPABASE_URL: supabase.url,
+			SUPABASE_PUBLISHABLE_KEY: supabase.keys.publishable,
+			MAILBOX_URL: supabase.mailboxUrl,
+			...(basemap ? { BASEMAP_URL: '/basemap/basemap.pmtiles', BASEMAP_ORIGIN: basemap.origin } : {}),
+			...contactSettings(process.env)
+		},
+		secrets: { SUPABASE_SECRET_KEY: supabase.keys.secret, CRON_SECRET: cronSecret }
+	};
+	return { supabase, environment, cronSecret, stop };
+}
+
+export interface Everything extends Backing {
+	site: Site;
+}
+
+/** The whole of it: what the site stands on, and the built site, answering, with its nightly work done once. */
+export async function startEverything(
+	settings: Settings,
+	durable: boolean,
+	log: (line: string) => void
+): Promise<Everything> {
+	const backing = await startBacking(settings, durable, log);
+	try {
+		const site = await startSite({ ...settings, ...backing.environment });
+		await runCron(site.url, backing.cronSecret, log);
+		return {
+			...backing,
+			site,
+			async stop() {
+				await site.stop();
+				await backing.stop();
+			}
+		};
+	} catch (error) {
+		await backing.stop();
+		throw error;
+	}
+}

@@ -1,0 +1,177 @@
+/**
+ * The filters of `/places` and the addresses that carry them (DESIGN §10). The address is the state: what cannot be read
+ * is left out and named, never an error.
+ */
+import { z } from 'zod';
+
+export const SORTS = ['best', 'distance', 'name'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export interface Position {
+	lat: number;
+	lng: number;
+}
+
+/** West, south, east, north in degrees. */
+export type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+export interface PlaceFilters {
+	q?: string;
+	category?: string;
+	/** `now`, or a local date and time such as `2026-12-24T09:30` in the program's time zone. */
+	open?: string;
+	/** A position, or the words of a street, crossing, place or neighbourhood. */
+	near?: Position | string;
+	bbox?: Bounds;
+	neighbourhood?: string;
+	free?: true;
+	wheelchair?: true;
+	washroom?: true;
+	/** ISO 639 code. */
+	language?: string;
+	sort?: Sort;
+	page: number;
+}
+
+/** A parameter that was left out, for a sentence that says so. */
+export interface IgnoredParameter {
+	parameter: string;
+	problem: 'unknown' | 'malformed' | 'out_of_range' | 'too_long';
+}
+
+/** Whether an address with these filters says where somebody is. */
+export const saysWhere = ({ near, bbox }: Partial<PlaceFilters>): boolean => near !== undefined || bbox !== undefined;
+
+export const MAX_QUERY_LENGTH = 200;
+export const MAX_PAGE = 10_000;
+
+type Ignored = Pick<IgnoredParameter, 'problem'> & { ignored: true };
+type Reading<T> = T | Ignored | undefined;
+
+const ignore = (problem: IgnoredParameter['problem']): Ignored => ({ ignored: true, problem });
+
+const decimal = z
+	.string()
+	.regex(/^-?\d{1,3}(\.\d{1,12})?$/)
+	.transform(Number);
+const Slug = z
+	.string()
+	.max(100)
+	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+/** `+ 0` makes -0 the 0 that an address can say. */
+const round = (degrees: number, steps: number) => Math.round(degrees * steps) / steps + 0;
+
+/** About 100 m: as near as anybody needs to be known. */
+export const roundPosition = ({ lat, lng }: Position): Position => ({ lat: round(lat, 1000), lng: round(lng, 1000) });
+
+const readers: { [K in Exclude<keyof PlaceFilters, 'page'>]-?: (value: string) => Reading<PlaceFilters[K]> } = {
+	q: (value) => readWords(value),
+	category: readSlug,
+	neighbourhood: readSlug,
+	open: (value) =>
+		value === 'now' || (z.iso.datetime({ local: true }).safeParse(value).success && !value.endsWith('Z'))
+			? value
+			: ignore('malformed'),
+	near: readNear,
+	bbox: readBounds,
+	free: readFlag,
+	wheelchair: readFlag,
+	washroom: readFlag,
+	language: (value) => (/^[a-z]{2,3}$/.test(value) ? value : ignore('malformed')),
+	sort: (value) => SORTS.find((sort) => sort === value) ?? ignore('unknown')
+};
+
+/** Filters of an address, and the parameters that were left out. Parameters of other pages are passed over in silence. */
+export function readFilters(params: URLSearchParams): { filters: PlaceFilters; ignored: IgnoredParameter[] } {
+	const ignored: IgnoredParameter[] = [];
+	const filters: Record<string, unknown> = {};
+	for (const [parameter, read] of Object.entries(readers)) {
+		// A form sends fields that were left empty: those are no filters.
+		const value = params.get(parameter)?.trim();
+		if (!value) continue;
+		const reading: Reading<object | string | true> = read(value);
+		if (typeof reading === 'object' && 'ignored' in reading) {
+			ignored.push({ parameter, problem: (reading as Ignored).problem });
+		} else if (reading !== undefined) {
+			filters[parameter] = reading;
+		}
+	}
+	const q = params.get('q')?.trim() ?? '';
+	if (q.length > MAX_QUERY_LENGTH) ignored.push({ parameter: 'q', problem: 'too_long' });
+	return { filters: { ...filters, page: readPage(params, ignored) }, ignored };
+}
+
+function readPage(params: URLSearchParams, ignored: IgnoredParameter[]): number {
+	const value = params.get('page')?.trim();
+	if (!value) return 1;
+	const page = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
+	if (page >= 1 && page <= MAX_PAGE) return page;
+	ignored.push({ parameter: 'page', problem: Number.isNaN(page) ? 'malformed' : 'out_of_range' });
+	return 1;
+}
+
+/** The beginning of what was typed; NUL, which Postgres can't hold, is a space. */
+function readWords(value: string): string {
+	// eslint-disable-next-line no-control-regex -- that is the point
+	return [...value.replaceAll(/\u0000/g, ' ')].slice(0, MAX_QUERY_LENGTH).join('').toWellFormed();
+}
+
+function readSlug(value: string): Reading<string> {
+	return Slug.safeParse(value).success ? value : ignore('malformed');
+}
+
+function readFlag(value: string): Reading<true> {
+	if (['1', 'true', 'yes', 'on'].includes(value)) return true;
+	return ['0', 'false', 'no'].includes(value) ? undefined : ignore('malformed');
+}
+
+function readNear(value: string): Reading<Position | string> {
+	const numbers = value.split(',').map((part) => decimal.safeParse(part.trim()));
+	if (numbers.length === 2 && numbers.every((number) => number.success)) {
+		const [lat, lng] = numbers.map((number) => number.data!) as [number, number];
+		if (Math.abs(lat) > 90 || Math.abs(lng) > 180) return ignore('out_of_range');
+		return roundPosition({ lat, lng });
+	}
+	// Something like "49.2," or "-200.5,here" is a broken position rather than the name of a street.
+	if (/^[-\d.,\s]+$/.test(value)) return ignore('malformed');
+	return readWords(value);
+}
+
+function readBounds(value: string): Reading<Bounds> {
+	const numbers = value.split(',').map((part) => decimal.safeParse(part.trim()));
+	if (numbers.length !== 4 || !numbers.every((number) => number.success)) return ignore('malformed');
+	const [west, south, east, north] = numbers.map((number) => number.data!) as unknown as Bounds;
+	const inRange = Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+	return inRange && west < east && south < north ? [west, south, east, north] : ignore('out_of_range');
+}
+
+/** The parameters of filters, in one order, so that one search has one address. */
+export function writeFilters(filters: Partial<PlaceFilters>): URLSearchParams {
+	const params = new URLSearchParams();
+	const put = (name: string, value: string | undefined) => value && params.set(name, value);
+	put('q', filters.q);
+	put('category', filters.category);
+	put('open', filters.open);
+	put('near', typeof filters.near === 'object' ? `${filters.near.lat},${filters.near.lng}` : filters.near);
+	put('bbox', filters.bbox?.map((degrees) => degrees.toFixed(4)).join(','));
+	put('neighbourhood', filters.neighbourhood);
+	put('free', filters.free && '1');
+	put('wheelchair', filters.wheelchair && '1');
+	put('washroom', filters.washroom && '1');
+	put('language', filters.language);
+	put('sort', filters.sort === 'best' ? undefined : filters.sort);
+	put('page', filters.page && filters.page > 1 ? String(filters.page) : undefined);
+	return params;
+}
+
+/** The address of these filters at `path`. A change of filter starts again at the first page. */
+export function placesUrl(
+	filters: Partial<PlaceFilters>,
+	changes: Partial<PlaceFilters> = {},
+	path = '/places'
+): string {
+	const params = writeFilters({ ...filters, page: 1, ...changes }).toString();
+	// Commas may stand in a query: the address stays readable.
+	return params === '' ? path : `${path}?${params.replaceAll('%2C', ',')}`;
+}

@@ -1,0 +1,1024 @@
+// Written by `npm run db:types` from supabase/migrations. Change those, not this.
+
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | { [key: string]: Json | undefined }
+  | Json[]
+
+export type Database = {
+  // Allows to automatically instantiate createClient with right options
+  // instead of createClient<Database, { PostgrestVersion: 'XX' }>(URL, KEY)
+  __InternalSupabase: {
+    PostgrestVersion: "14"
+  }
+  public: {
+    Tables: {
+      accessibility: {
+        Row: {
+          description: string | null
+          id: string
+          location_id: string
+          washroom: boolean | null
+          wheelchair: string | null
+        }
+        Insert: {
+          description?: string | null
+          id?: string
+          location_id: string
+          washroom?: boolean | null
+          wheelchair?: string | null
+        }
+        Update: {
+          description?: string | null
+          id?: string
+          location_id?: string
+          washroom?: boolean | null
+          wheelchair?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "accessibility_location_id_fkey"
+            columns: ["location_id"]
+            isOneToOne: true
+            referencedRelation: "locations"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      addresses: {
+        Row: {
+          address_1: string
+          address_type: string
+          city: string
+          confidential: boolean
+          country: string
+          id: string
+          location_id: string
+          postal_code: string | null
+          state_province: string
+        }
+        Insert: {
+          address_1: string
+          address_type?: string
+          city?: string
+          confidential?: never
+          country?: string
+          id?: string
+          location_id: string
+          postal_code?: string | null
+          state_province?: string
+        }
+        Update: {
+          address_1?: string
+          address_type?: string
+          city?: string
+          confidential?: never
+          country?: string
+          id?: string
+          location_id?: string
+          postal_code?: string | null
+          state_province?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "addresses_location_id_confidential_fkey"
+            columns: ["location_id", "confidential"]
+            isOneToOne: false
+            referencedRelation: "locations"
+            referencedColumns: ["id", "confidential"]
+          },
+        ]
+      }
+      attributes: {
+        Row: {
+          id: string
+          position: number
+          service_id: string
+          taxonomy_term_id: string
+        }
+        Insert: {
+          id?: string
+          position?: number
+          service_id: string
+          taxonomy_term_id: string
+        }
+        Update: {
+          id?: string
+          position?: number
+          service_id?: string
+          taxonomy_term_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "attributes_service_id_fkey"
+            columns: ["service_id"]
+            isOneToOne: false
+            referencedRelation: "services"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "attributes_taxonomy_term_id_fkey"
+            columns: ["taxonomy_term_id"]
+            isOneToOne: false
+            referencedRelation: "taxonomy_terms"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      cost_options: {
+        Row: {
+          amount_description: string | null
+          id: string
+          option: string | null
+          service_id: string
+        }
+        Insert: {
+          amount_description?: string | null
+          id?: string
+          option?: string | null
+          service_id: string
+        }
+        Update: {
+          amount_description?: string | null
+          id?: string
+          option?: string | null
+          service_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "cost_options_service_id_fkey"
+            columns: ["service_id"]
+            isOneToOne: false
+            referencedRelation: "services"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      empty_searches: {
+        Row: {
+          neighbourhood_id: number | null
+          searched_on: string
+          searches: number
+        }
+        Insert: {
+          neighbourhood_id?: number | null
+          searched_on: string
+          searches?: number
+        }
+        Update: {
+          neighbourhood_id?: number | null
+          searched_on?: string
+          searches?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "empty_searches_neighbourhood_id_fkey"
+            columns: ["neighbourhood_id"]
+            isOneToOne: false
+            referencedRelation: "neighbourhoods"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      gazetteer: {
+        Row: {
+          folded: string
+          latitude: number
+          longitude: number
+          name: string
+        }
+        Insert: {
+          folded?: never
+          latitude: number
+          longitude: number
+          name: string
+        }
+        Update: {
+          folded?: never
+          latitude?: number
+          longitude?: number
+          name?: string
+        }
+        Relationships: []
+      }
+      languages: {
+        Row: {
+          code: string
+          id: string
+          service_id: string
+        }
+        Insert: {
+          code: string
+          id?: string
+          service_id: string
+        }
+        Update: {
+          code?: string
+          id?: string
+          service_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "languages_service_id_fkey"
+            columns: ["service_id"]
+            isOneToOne: false
+            referencedRelation: "services"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      locations: {
+        Row: {
+          alternate_name: string | null
+          confidential: boolean
+          confirmed_by: string | null
+          confirmed_on: string | null
+          content_hash: string | null
+          external_id: string
+          hours_note: string | null
+          id: string
+          latitude: number | null
+          licence: string | null
+          location_type: string
+          longitude: number | null
+          name: string
+          neighbourhood_id: number | null
+          number: number
+          organization_id: string
+          program_id: string
+          sample: boolean
+          slug: string
+          source: string | null
+          status: string
+          transportation: string | null
+          updated_at: string
+        }
+        Insert: {
+          alternate_name?: string | null
+          confidential?: boolean
+          confirmed_by?: string | null
+          confirmed_on?: string | null
+          content_hash?: string | null
+          external_id: string
+          hours_note?: string | null
+          id?: string
+          latitude?: number | null
+          licence?: string | null
+          location_type?: string
+          longitude?: number | null
+          name: string
+          neighbourhood_id?: number | null
+          number?: never
+          organization_id: string
+          program_id: string
+          sample?: boolean
+          slug: string
+          source?: string | null
+          status?: string
+          transportation?: string | null
+          updated_at?: string
+        }
+        Update: {
+          alternate_name?: string | null
+          confidential?: boolean
+          confirmed_by?: string | null
+          confirmed_on?: string | null
+          content_hash?: string | null
+          external_id?: string
+          hours_note?: string | null
+          id?: string
+          latitude?: number | null
+          licence?: string | null
+          location_type?: string
+          longitude?: number | null
+          name?: string
+          neighbourhood_id?: number | null
+          number?: never
+          organization_id?: string
+          program_id?: string
+          sample?: boolean
+          slug?: string
+          source?: string | null
+          status?: string
+          transportation?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "locations_neighbourhood_id_fkey"
+            columns: ["neighbourhood_id"]
+            isOneToOne: false
+            referencedRelation: "neighbourhoods"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "locations_organization_id_fkey"
+            columns: ["organization_id"]
+            isOneToOne: false
+            referencedRelation: "organizations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "locations_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      memberships: {
+        Row: {
+          created_at: string
+          deactivated_at: string | null
+          program_id: string
+          role: Database["public"]["Enums"]["membership_role"]
+          user_id: string
+        }
+        Insert: {
+          created_at?: string
+          deactivated_at?: string | null
+          program_id: string
+          role: Database["public"]["Enums"]["membership_role"]
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          deactivated_at?: string | null
+          program_id?: string
+          role?: Database["public"]["Enums"]["membership_role"]
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "memberships_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      neighbourhoods: {
+        Row: {
+          alternate_names: string[]
+          description: string
+          id: number
+          latitude: number
+          longitude: number
+          name: string
+          outline: unknown
+          slug: string
+        }
+        Insert: {
+          alternate_names?: string[]
+          description?: string
+          id?: never
+          latitude: number
+          longitude: number
+          name: string
+          outline: unknown
+          slug: string
+        }
+        Update: {
+          alternate_names?: string[]
+          description?: string
+          id?: never
+          latitude?: number
+          longitude?: number
+          name?: string
+          outline?: unknown
+          slug?: string
+        }
+        Relationships: []
+      }
+      opening_intervals: {
+        Row: {
+          closes_at: string
+          id: number
+          location_id: string
+          opens_at: string
+          service_at_location_id: string | null
+        }
+        Insert: {
+          closes_at: string
+          id?: never
+          location_id: string
+          opens_at: string
+          service_at_location_id?: string | null
+        }
+        Update: {
+          closes_at?: string
+          id?: never
+          location_id?: string
+          opens_at?: string
+          service_at_location_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "opening_intervals_location_id_fkey"
+            columns: ["location_id"]
+            isOneToOne: false
+            referencedRelation: "locations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "opening_intervals_service_at_location_id_fkey"
+            columns: ["service_at_location_id"]
+            isOneToOne: false
+            referencedRelation: "service_at_locations"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      organizations: {
+        Row: {
+          id: string
+          name: string
+          program_id: string
+          website: string | null
+        }
+        Insert: {
+          id?: string
+          name: string
+          program_id: string
+          website?: string | null
+        }
+        Update: {
+          id?: string
+          name?: string
+          program_id?: string
+          website?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "organizations_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      phones: {
+        Row: {
+          description: string | null
+          extension: string | null
+          id: string
+          location_id: string | null
+          number: string
+          service_id: string | null
+        }
+        Insert: {
+          description?: string | null
+          extension?: string | null
+          id?: string
+          location_id?: string | null
+          number: string
+          service_id?: string | null
+        }
+        Update: {
+          description?: string | null
+          extension?: string | null
+          id?: string
+          location_id?: string | null
+          number?: string
+          service_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "phones_location_id_fkey"
+            columns: ["location_id"]
+            isOneToOne: false
+            referencedRelation: "locations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "phones_service_id_fkey"
+            columns: ["service_id"]
+            isOneToOne: false
+            referencedRelation: "services"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      programs: {
+        Row: {
+          created_at: string
+          id: string
+          is_default: boolean
+          name: string
+          slug: string
+          time_zone: string
+        }
+        Insert: {
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name: string
+          slug: string
+          time_zone?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          is_default?: boolean
+          name?: string
+          slug?: string
+          time_zone?: string
+        }
+        Relationships: []
+      }
+      required_documents: {
+        Row: {
+          document: string
+          id: string
+          service_id: string
+        }
+        Insert: {
+          document: string
+          id?: string
+          service_id: string
+        }
+        Update: {
+          document?: string
+          id?: string
+          service_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "required_documents_service_id_fkey"
+            columns: ["service_id"]
+            isOneToOne: false
+            referencedRelation: "services"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      schedules: {
+        Row: {
+          by_appointment: boolean
+          byday: string | null
+          closes_at: string | null
+          freq: string | null
+          holidays: string | null
+          id: string
+          interval: number
+          location_id: string | null
+          opens_at: string | null
+          service_at_location_id: string | null
+          valid_from: string | null
+          valid_to: string | null
+        }
+        Insert: {
+          by_appointment?: boolean
+          byday?: string | null
+          closes_at?: string | null
+          freq?: string | null
+          holidays?: string | null
+          id?: string
+          interval?: number
+          location_id?: string | null
+          opens_at?: string | null
+          service_at_location_id?: string | null
+          valid_from?: string | null
+          valid_to?: string | null
+        }
+        Update: {
+          by_appointment?: boolean
+          byday?: string | null
+          closes_at?: string | null
+          freq?: string | null
+          holidays?: string | null
+          id?: string
+          interval?: number
+          location_id?: string | null
+          opens_at?: string | null
+          service_at_location_id?: string | null
+          valid_from?: string | null
+          valid_to?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "schedules_location_id_fkey"
+            columns: ["location_id"]
+            isOneToOne: false
+            referencedRelation: "locations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "schedules_service_at_location_id_fkey"
+            columns: ["service_at_location_id"]
+            isOneToOne: false
+            referencedRelation: "service_at_locations"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      search_synonyms: {
+        Row: {
+          key: string
+          means: string[]
+          term: string
+        }
+        Insert: {
+          key?: never
+          means: string[]
+          term: string
+        }
+        Update: {
+          key?: never
+          means?: string[]
+          term?: string
+        }
+        Relationships: []
+      }
+      service_at_locations: {
+        Row: {
+          id: string
+          location_id: string
+          position: number
+          service_id: string
+        }
+        Insert: {
+          id?: string
+          location_id: string
+          position?: number
+          service_id: string
+        }
+        Update: {
+          id?: string
+          location_id?: string
+          position?: number
+          service_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "service_at_locations_location_id_fkey"
+            columns: ["location_id"]
+            isOneToOne: false
+            referencedRelation: "locations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "service_at_locations_service_id_fkey"
+            columns: ["service_id"]
+            isOneToOne: false
+            referencedRelation: "services"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      services: {
+        Row: {
+          content_hash: string | null
+          description: string
+          eligibility_description: string | null
+          email: string | null
+          external_id: string
+          id: string
+          name: string
+          organization_id: string
+          program_id: string
+          referral_required: boolean | null
+          status: string
+        }
+        Insert: {
+          content_hash?: string | null
+          description?: string
+          eligibility_description?: string | null
+          email?: string | null
+          external_id: string
+          id?: string
+          name: string
+          organization_id: string
+          program_id: string
+          referral_required?: boolean | null
+          status?: string
+        }
+        Update: {
+          content_hash?: string | null
+          description?: string
+          eligibility_description?: string | null
+          email?: string | null
+          external_id?: string
+          id?: string
+          name?: string
+          organization_id?: string
+          program_id?: string
+          referral_required?: boolean | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "services_organization_id_fkey"
+            columns: ["organization_id"]
+            isOneToOne: false
+            referencedRelation: "organizations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "services_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      statutory_holidays: {
+        Row: {
+          name: string
+          observed_on: string
+        }
+        Insert: {
+          name: string
+          observed_on: string
+        }
+        Update: {
+          name?: string
+          observed_on?: string
+        }
+        Relationships: []
+      }
+      taxonomies: {
+        Row: {
+          description: string
+          id: string
+          name: string
+        }
+        Insert: {
+          description?: string
+          id?: string
+          name: string
+        }
+        Update: {
+          description?: string
+          id?: string
+          name?: string
+        }
+        Relationships: []
+      }
+      taxonomy_terms: {
+        Row: {
+          code: string
+          description: string
+          icon: string
+          id: string
+          name: string
+          number: number
+          parent_id: string | null
+          position: number
+          taxonomy_id: string
+        }
+        Insert: {
+          code: string
+          description?: string
+          icon: string
+          id?: string
+          name: string
+          number?: never
+          parent_id?: string | null
+          position?: number
+          taxonomy_id: string
+        }
+        Update: {
+          code?: string
+          description?: string
+          icon?: string
+          id?: string
+          name?: string
+          number?: never
+          parent_id?: string | null
+          position?: number
+          taxonomy_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "taxonomy_terms_parent_id_fkey"
+            columns: ["parent_id"]
+            isOneToOne: false
+            referencedRelation: "taxonomy_terms"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "taxonomy_terms_taxonomy_id_fkey"
+            columns: ["taxonomy_id"]
+            isOneToOne: false
+            referencedRelation: "taxonomies"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      urls: {
+        Row: {
+          id: string
+          label: string | null
+          service_id: string
+          url: string
+        }
+        Insert: {
+          id?: string
+          label?: string | null
+          service_id: string
+          url: string
+        }
+        Update: {
+          id?: string
+          label?: string | null
+          service_id?: string
+          url?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "urls_service_id_fkey"
+            columns: ["service_id"]
+            isOneToOne: false
+            referencedRelation: "services"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      count_empty_search: {
+        Args: { neighbourhood?: string }
+        Returns: undefined
+      }
+      directory_overview: { Args: Record<PropertyKey, never>; Returns: Json }
+      find_position: { Args: { words: string }; Returns: Json }
+      get_place: { Args: { at?: string; place_slug: string }; Returns: Json }
+      import_places: {
+        Args: { dry_run?: boolean; program: string; records: Json }
+        Returns: Json
+      }
+      nearest_categories: { Args: { q: string }; Returns: string[] }
+      nearest_places: {
+        Args: {
+          at?: string
+          categories: string[]
+          each_category: number
+          lat: number
+          lng: number
+        }
+        Returns: Json
+      }
+      place_by_number: {
+        Args: { at?: string; place_number: number }
+        Returns: Json
+      }
+      place_points: { Args: { filters: Json }; Returns: Json }
+      refresh_directory: { Args: Record<PropertyKey, never>; Returns: number }
+      search_places: { Args: { filters: Json }; Returns: Json }
+      suggest: { Args: { q: string }; Returns: Json }
+    }
+    Enums: {
+      membership_role:
+        | "admin"
+        | "coordinator"
+        | "supervisor"
+        | "worker"
+        | "editor"
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {
+      membership_role: [
+        "admin",
+        "coordinator",
+        "supervisor",
+        "worker",
+        "editor",
+      ],
+    },
+  },
+} as const

@@ -1,0 +1,25 @@
+import { env } from '$env/dynamic/private';
+import { z } from 'zod';
+
+const Environment = z.object({
+	SUPABASE_URL: z.url(),
+	SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
+	SUPABASE_SECRET_KEY: z.string().min(1).optional(),
+	CRON_SECRET: z.string().min(16).optional(),
+	/** Where the PMTiles archive is served from, on this origin; empty for the built-in sketch. */
+	BASEMAP_URL: z
+		.string()
+		.regex(/^\/[\w./-]+$/)
+		.optional()
+		.catch(undefined)
+});
+
+export type Environment = z.infer<typeof Environment>;
+
+/** The Worker's settings. Throws with the names of those that are missing; the values are never in the message. */
+export function environment(): Environment {
+	const parsed = Environment.safeParse(env);
+	if (parsed.success) return parsed.data;
+	const names = parsed.error.issues.map((issue) => issue.path.join('.'));
+	throw new Error(`Settings are missing or malformed: ${names.join(', ')}`);
+}

@@ -1,0 +1,29 @@
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import type { Database } from './database.types';
+import { environment } from './environment';
+
+export type Supabase = SupabaseClient<Database>;
+
+const TIMEOUT_MS = 8000;
+
+/** A request to Supabase that takes longer than eight seconds is given up. */
+const patientFetch: typeof fetch = (input, init) =>
+	fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS) });
+
+const options = {
+	auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+	global: { fetch: patientFetch }
+};
+
+/** A client that may do what a visitor may. */
+export function visitorClient(): Supabase {
+	const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = environment();
+	return createClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, options);
+}
+
+/** A client with the secret key: for cron, the outbox and calls to Auth, and nothing else (DESIGN §3). */
+export function secretClient(): Supabase {
+	const { SUPABASE_URL, SUPABASE_SECRET_KEY } = environment();
+	if (!SUPABASE_SECRET_KEY) throw new Error('SUPABASE_SECRET_KEY is not set');
+	return createClient<Database>(SUPABASE_URL, SUPABASE_SECRET_KEY, options);
+}

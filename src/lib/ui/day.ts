@@ -1,0 +1,12 @@
+import { getLocale } from '$lib/paraglide/runtime';
+
+/** A calendar day (`YYYY-MM-DD`) in words: "22 November 2026". */
+export function dayInWords(day: string): string {
+	const format = new Intl.DateTimeFormat(getLocale() === 'en' ? 'en-GB' : getLocale(), {
+		day: 'numeric',
+		month: 'long',
+		year: 'numeric',
+		timeZone: 'UTC'
+	});
+	return format.format(new Date(`${day}T00:00:00Z`));
+}

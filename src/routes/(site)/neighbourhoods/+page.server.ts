@@ -1,0 +1,9 @@
+import { overview } from '$lib/directory/directory.server';
+import { PUBLIC_CACHE } from '$lib/server/headers';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+	const { neighbourhoods } = await overview(locals.supabase, { now: locals.clock.now() });
+	setHeaders({ 'cache-control': PUBLIC_CACHE });
+	return { neighbourhoods };
+};

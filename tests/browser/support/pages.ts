@@ -1,0 +1,86 @@
+/** Every page of the site, in the states in which people meet it. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../../../scripts/support/root.ts';
+
+export interface PageRow {
+	/** The route's folder below src/routes; null for an address that leads to none. */
+	route: string | null;
+	url: string;
+	/** Names the page, in the titles of tests. */
+	name: string;
+	/** 200 unless said. */
+	status?: number;
+	/** The address says where somebody is: nothing but their device may keep the answer. */
+	isPersonal?: true;
+	/** Written once for everybody: loads no script but the one that leaves quickly. */
+	isProse?: true;
+	/** Holds a map. */
+	hasMap?: true;
+}
+
+const places = { route: '(site)/places', hasMap: true } as const;
+const place = { route: '(site)/places/[slug=slug]', hasMap: true } as const;
+const prose = { isProse: true } as const;
+
+export const PAGES: readonly PageRow[] = [
+	{ route: '(site)', url: '/', name: 'the start page' },
+	{ ...places, url: '/places', name: 'all places' },
+	{ ...places, url: '/places?q=libary', name: 'places for a misspelt word' },
+	{ ...places, url: '/places?q=zzqqxx', name: 'no places found' },
+	{
+		...places,
+		url: '/places?category=outdoors&neighbourhood=kitsilano&free=1&sort=name',
+		name: 'places with several filters'
+	},
+	{ ...places, url: '/places?open=now', name: 'places that are open now' },
+	{ ...places, url: '/places?category=parks&page=2', name: 'the second page of places' },
+	{ ...places, url: '/places?q=library&page=99', name: 'a page beyond the last' },
+	{
+		...places,
+		url: '/places?bbox=1,2,3&free=perhaps&page=-1&language=??&sort=up&open=later&category=nonsense',
+		name: 'places with filters that make no sense'
+	},
+	{ ...places, url: '/places?q=library&near=commercial+drive', name: 'places near a street', isPersonal: true },
+	{ ...places, url: '/places?near=49.263,-123.07', name: 'places near a position', isPersonal: true },
+	{ ...places, url: '/places?near=nowhere+at+all', name: 'places near nowhere we know', isPersonal: true },
+	{ ...places, url: '/places?bbox=-123.1,49.25,-123.05,49.28', name: 'places in an area', isPersonal: true },
+	{ ...places, url: '/places?q=sample', name: 'places that are samples' },
+	{ ...place, url: '/places/britannia-library', name: 'a place whose hours nobody has confirmed' },
+	{ ...place, url: '/places/sample-night-owl-drop-in', name: 'a sample place' },
+	{ ...place, url: '/places/washroom-at-bute-and-davie', name: 'a place that never closes' },
+	{ route: '(site)/neighbourhoods', url: '/neighbourhoods', name: 'the neighbourhoods', hasMap: true },
+	{
+		route: '(site)/neighbourhoods/[slug=slug]',
+		url: '/neighbourhoods/grandview-woodland',
+		name: 'a neighbourhood',
+		hasMap: true
+	},
+	{ route: '(site)/help-now', url: '/help-now', name: 'help now', ...prose },
+	{ route: '(site)/peer-support', url: '/peer-support', name: 'peer support', ...prose },
+	{ route: '(site)/contact', url: '/contact', name: 'contact', ...prose },
+	{ route: '(site)/contact', url: '/contact?about=britannia-library', name: 'something wrong with a place', ...prose },
+	{ route: '(site)/contact', url: '/contact?about=%3Cb%3E', name: 'something wrong with nothing we know', ...prose },
+	{ route: '(site)/about', url: '/about', name: 'about', ...prose },
+	{ route: '(site)/privacy', url: '/privacy', name: 'privacy', ...prose },
+	{ route: '(site)/accessibility', url: '/accessibility', name: 'accessibility', ...prose },
+	{ route: '(site)/refer', url: '/refer', name: 'asking for a peer support worker', ...prose },
+	{ route: '(site)/training', url: '/training', name: 'training', ...prose },
+	{ route: null, url: '/no-such-page', name: 'a page that does not exist', status: 404 },
+	{ ...place, url: '/places/no-such-place', name: 'a place that does not exist', status: 404, hasMap: undefined },
+	{
+		route: '(site)/neighbourhoods/[slug=slug]',
+		url: '/neighbourhoods/atlantis',
+		name: 'a neighbourhood that does not exist',
+		status: 404
+	}
+];
+
+/** The folders below src/routes that hold a file of this name. */
+export function routesWith(file: string): string[] {
+	const routes = path.join(root, 'src', 'routes');
+	return readdirSync(routes, { recursive: true, encoding: 'utf8' })
+		.filter((found) => path.basename(found) === file)
+		.map((found) => path.dirname(found).split(path.sep).join('/'))
+		.sort();
+}

@@ -1,0 +1,27 @@
+import app from '../.svelte-kit/cloudflare/_worker.js';
+import { answerBasemap, type BasemapBindings } from './basemap.ts';
+
+/** The deployed entry: the app's own fetch, the basemap with Range, and the handler for Cron Triggers. */
+
+interface Env extends BasemapBindings {
+	CRON_SECRET?: string;
+	[binding: string]: unknown;
+}
+
+export default {
+	fetch(request, env, context) {
+		const { pathname } = new URL(request.url);
+		if (pathname.startsWith('/basemap/')) return answerBasemap(request, env);
+		return app.fetch(request, env, context);
+	},
+
+	/** The work is ordinary server code behind an address that only this secret opens. */
+	async scheduled(_controller, env, context) {
+		const request = new Request('https://cron.invalid/api/cron', {
+			method: 'POST',
+			headers: { authorization: `Bearer ${env.CRON_SECRET ?? ''}` }
+		});
+		const response = await app.fetch(request, env, context);
+		if (!response.ok) throw new Error(`Cron was answered ${response.status}.`);
+	}
+} satisfies ExportedHandler<Env>;
