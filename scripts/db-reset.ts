@@ -19,6 +19,7 @@ const KEPT = [
 	'mail.jsonl',
 	'site',
 	'worker-state',
+	'wrangler',
 	'logs'
 ];
 

@@ -19,7 +19,7 @@ const INPUTS = [
 		'vite.config.ts',
 		'tsconfig.json'
 	],
-	...['_headers', 'wrangler.toml', 'wrangler.adapter.toml', 'project.inlang/settings.json']
+	...['_headers', 'wrangler.toml', 'wrangler.adapter.toml', '_redirects', 'project.inlang/settings.json']
 ];
 const MADE_BY_THE_BUILD = ['src/lib/paraglide'];
 

@@ -6,6 +6,15 @@ import { loadOnce } from './demonstration.ts';
 import { contactSettings, type Settings } from './settings.ts';
 import { startSite, type Site } from './site.ts';
 
+/** People behind the demonstration, invented; an address that ends in `.example` is marked as a sample on the page. */
+const DEMONSTRATION_CONTACT = {
+	CONTACT_NAME: 'Sample Peer Support Programme',
+	CONTACT_PHONE: '604-555-0100',
+	CONTACT_EMAIL: 'hello@bearings.example',
+	CONTACT_HOURS: 'Monday to Friday, 9:00 to 16:30',
+	CONTACT_ADDRESS: '100 Sample Street, Vancouver'
+};
+
 /** What the site has to be told; the names are those of the deployed Worker's settings and secrets. */
 export interface SiteEnvironment {
 	vars: Record<string, string>;
@@ -47,6 +56,7 @@ export async function startBacking(
 			SUPABASE_PUBLISHABLE_KEY: supabase.keys.publishable,
 			MAILBOX_URL: supabase.mailboxUrl,
 			...(basemap ? { BASEMAP_URL: '/basemap/basemap.pmtiles', BASEMAP_ORIGIN: basemap.origin } : {}),
+			...DEMONSTRATION_CONTACT,
 			...contactSettings(process.env)
 		},
 		secrets: { SUPABASE_SECRET_KEY: supabase.keys.secret, CRON_SECRET: cronSecret }

@@ -33,7 +33,7 @@ export async function runTool(command: string, args: string[], options: ToolOpti
 		cwd: root,
 		detached: process.platform !== 'win32',
 		stdio: options.live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
-		env: { ...process.env, ...COLOURS, ...options.env }
+		env: { ...process.env, ...(options.live ? {} : COLOURS), ...options.env }
 	});
 	const pid = child.pid ?? 0;
 	const release = keep({ kind: 'group', pid });

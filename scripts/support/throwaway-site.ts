@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { keep } from '../../supabase/local/keeper.ts';
-import { findFreePorts } from '../../supabase/local/ports.ts';
+import { startOnFreePorts } from '../../supabase/local/ports.ts';
 import { throwawayFolder } from '../../supabase/local/throwaway.ts';
 import { startEverything } from './everything.ts';
 import type { Settings } from './settings.ts';
@@ -23,9 +23,11 @@ export async function startThrowawaySite(settings: Settings, parent?: string): P
 		release();
 	};
 	try {
-		const supabasePort = await findFreePorts(settings.supabasePort, [0, 1, 3]);
-		const port = await findFreePorts(settings.port, [0]);
-		const everything = await startEverything({ ...settings, dir, port, supabasePort }, false, () => {});
+		const everything = await startOnFreePorts(settings.supabasePort, [0, 1, 3], (supabasePort) =>
+			startOnFreePorts(settings.port, [0], (port) =>
+				startEverything({ ...settings, dir, port, supabasePort }, false, () => {})
+			)
+		);
 		const { site, supabase } = everything;
 		return {
 			environment: {

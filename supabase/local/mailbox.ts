@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Mail, MailStore, OutgoingMail } from './mail.ts';
+import { listenFailure } from './ports.ts';
 
 /** Enough for any message of ours; more is refused. */
 const LARGEST_MESSAGE = 1_000_000;
@@ -28,7 +29,7 @@ export function startMailbox(mail: MailStore, port: number): Promise<Server> {
 		});
 	});
 	return new Promise((resolve, reject) => {
-		server.once('error', reject);
+		server.once('error', (error) => reject(listenFailure(error, 'the mailbox', port, 'SUPABASE_PORT')));
 		server.listen(port, '127.0.0.1', () => resolve(server));
 	});
 }

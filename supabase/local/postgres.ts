@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { keep } from './keeper.ts';
 import * as messages from './messages.ts';
-import { requireFreePort } from './ports.ts';
+import { PortTaken, requireFreePort } from './ports.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
 import { makeUsable, openFolder, SUPERUSER } from './postgres-folder.ts';
 import { Trouble } from './trouble.ts';
@@ -64,7 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
 		await exited;
 		const said = lastComplaint(readFileSync(log, 'utf8'));
 		if (/could not (bind|create any TCP)/i.test(said)) {
-			throw new Trouble(messages.portTaken('the database', port, options.portVariable));
+			throw new PortTaken('the database', port, options.portVariable);
 		}
 		throw new Trouble(messages.postgresDidNotStart(data, said, log));
 	}

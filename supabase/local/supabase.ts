@@ -5,6 +5,7 @@ import { createPostgresConnection, type PostgresConnection } from '@supabase/lit
 import { localKeys } from './keys.ts';
 import type { MailStore } from './mail.ts';
 import { FileObjects } from './objects.ts';
+import { listenFailure } from './ports.ts';
 import { speakPostgrest } from './postgrest-errors.ts';
 import { logged } from './quiet.ts';
 import { withShims } from './shims.ts';
@@ -123,7 +124,8 @@ function createApp(connection: PostgresConnection, { siteUrl, mail }: LiteOption
 
 function listen(port: number, fetch: (request: Request) => Promise<Response>): Promise<() => Promise<void>> {
 	return new Promise((resolve, reject) => {
-		const server = serve({ port, hostname: '127.0.0.1', fetch }, () =>
+		// Vite's development server shares this process, and Kit checks for the Response it knows.
+		const server = serve({ port, hostname: '127.0.0.1', fetch, overrideGlobalObjects: false }, () =>
 			resolve(
 				() =>
 					new Promise((closed) => {
@@ -132,6 +134,6 @@ function listen(port: number, fetch: (request: Request) => Promise<Response>): P
 					})
 			)
 		);
-		server.once('error', reject);
+		server.once('error', (error) => reject(listenFailure(error, 'the local Supabase', port, 'SUPABASE_PORT')));
 	});
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startLocalSupabase, type LocalSupabase } from './index.ts';
 import { keep } from './keeper.ts';
-import { findFreePorts } from './ports.ts';
+import { startOnFreePorts } from './ports.ts';
 
 /** A new empty folder below `parent`, which the user PostgreSQL runs as may enter. */
 export function throwawayFolder(purpose: string, parent = tmpdir()): string {
@@ -26,8 +26,9 @@ export async function startThrowawaySupabase(
 		release();
 	};
 	try {
-		const supabasePort = await findFreePorts(firstPort, [0, 1, 3]);
-		const supabase = await startLocalSupabase({ dir, supabasePort, durable: false, migrations });
+		const supabase = await startOnFreePorts(firstPort, [0, 1, 3], (supabasePort) =>
+			startLocalSupabase({ dir, supabasePort, durable: false, migrations })
+		);
 		return {
 			...supabase,
 			async stop() {

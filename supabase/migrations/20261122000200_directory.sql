@@ -17,7 +17,9 @@ create table public.organizations (
 	program_id uuid not null references public.programs,
 	name text not null check (length(name) between 1 and 200),
 	website text check (website ~ '^https?://' and length(website) <= 500),
-	unique (program_id, name)
+	unique (program_id, name),
+	-- For keys that hold a place and who runs it to one program.
+	unique (id, program_id)
 );
 
 create table public.locations (
@@ -25,7 +27,7 @@ create table public.locations (
 	-- A short number for the map's compact points.
 	number integer generated always as identity unique,
 	program_id uuid not null references public.programs,
-	organization_id uuid not null references public.organizations,
+	organization_id uuid not null,
 	external_id text not null check (external_id ~ '^[a-z0-9][a-z0-9-]*$' and length(external_id) <= 100),
 	slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 120),
 	name text not null check (length(name) between 1 and 200),
@@ -51,7 +53,9 @@ create table public.locations (
 	unique (program_id, external_id),
 	unique (id, confidential),
 	check ((latitude is null) = (longitude is null)),
-	check (not confidential or latitude is null)
+	-- A neighbourhood or the way to the door would give it away.
+	check (not confidential or num_nonnulls(latitude, neighbourhood_id, transportation) = 0),
+	foreign key (organization_id, program_id) references public.organizations (id, program_id)
 );
 create index locations_by_neighbourhood on public.locations (neighbourhood_id);
 create index locations_by_organization on public.locations (organization_id);
@@ -74,7 +78,7 @@ create index addresses_by_location on public.addresses (location_id);
 create table public.services (
 	id uuid primary key default gen_random_uuid(),
 	program_id uuid not null references public.programs,
-	organization_id uuid not null references public.organizations,
+	organization_id uuid not null,
 	external_id text not null check (external_id ~ '^[a-z0-9][a-z0-9-]*$' and length(external_id) <= 100),
 	name text not null check (length(name) between 1 and 200),
 	description text not null default '' check (length(description) <= 2000),
@@ -84,7 +88,8 @@ create table public.services (
 	-- Null: nobody has confirmed either.
 	referral_required boolean,
 	content_hash text,
-	unique (program_id, external_id)
+	unique (program_id, external_id),
+	foreign key (organization_id, program_id) references public.organizations (id, program_id)
 );
 create index services_by_organization on public.services (organization_id);
 

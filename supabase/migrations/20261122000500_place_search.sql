@@ -51,8 +51,11 @@ create table private.place_search (
 	washroom boolean,
 	languages text[] not null,
 	hours text not null check (hours in ('scheduled', 'always', 'appointment', 'unconfirmed')),
-	sample boolean not null,
-	-- How much there is to find: places with more services and confirmed facts come first where nothing else decides.
+	-- Whether somebody has confirmed what happens on a statutory holiday.
+	holidays_known boolean not null,
+	-- Neither invented nor confidential: machines may be told of it.
+	shareable boolean not null,
+	-- What comes first where nothing else decides: what a newcomer needs first, then places that offer more and say more.
 	prior real not null,
 	document tsvector not null
 );
@@ -71,9 +74,9 @@ create table private.facet_groups (
 	neighbourhood_id integer,
 	free boolean,
 	wheelchair boolean,
-	sample boolean not null,
+	shareable boolean not null,
 	n integer not null,
-	unique nulls not distinct (category_ids, neighbourhood_id, free, wheelchair, sample)
+	unique nulls not distinct (category_ids, neighbourhood_id, free, wheelchair, shareable)
 );
 
 -- Words in use, for prefixes and for mending typing mistakes.
@@ -164,12 +167,15 @@ language sql stable set search_path = '' as $$
 				from public.cost_options c join offered o on o.id = c.service_id) as free,
 			(select array_agg(distinct g.code) from public.languages g join offered o on o.id = g.service_id) as languages,
 			(select count(*) from offered) as offers,
+			-- The taxonomy is in the order in which a newcomer needs things.
+			(select min(k.position) from public.taxonomy_terms k where k.number in (select t.number from terms t)) as first_kind,
 			(select case
 				when count(*) = 0 then 'unconfirmed'
 				when bool_or(h.location_id is not null and h.byday = 'MO,TU,WE,TH,FR,SA,SU' and h.opens_at = h.closes_at
 					and h.holidays = 'open' and num_nonnulls(h.valid_from, h.valid_to) = 0) then 'always'
 				when bool_and(h.by_appointment) then 'appointment'
-				else 'scheduled' end from hours h) as hours
+				else 'scheduled' end from hours h) as hours,
+			(select coalesce(bool_or(h.holidays is not null), false) from hours h) as holidays_known
 	)
 	select
 		p.id, p.number, p.slug, p.name, private.fold(p.name),
@@ -189,9 +195,9 @@ language sql stable set search_path = '' as $$
 		coalesce(s.category_ids, '{}'), p.neighbourhood_id, s.free,
 		case p.wheelchair_access when 'yes' then true when 'no' then false end,
 		p.washroom, coalesce(s.languages, '{}'),
-		case when p.sample then 'unconfirmed' else s.hours end,
-		p.sample,
-		(ln(1 + s.offers) + cardinality(coalesce(s.category_ids, '{}')) * 0.1
+		case when p.sample then 'unconfirmed' else s.hours end, s.holidays_known,
+		not p.sample and not p.confidential,
+		(2 - 0.05 * coalesce(s.first_kind, 40) + ln(1 + s.offers) * 0.3
 			+ (case when s.phone is not null then 0.3 else 0 end) + (case when s.hours <> 'unconfirmed' then 0.3 else 0 end)
 			- (case when p.sample then 3 else 0 end))::real,
 		setweight(to_tsvector('private.english', concat_ws(' ', p.name, p.alternate_name)), 'A')
@@ -203,9 +209,9 @@ $$;
 
 create function private.count_facets(place private.place_search, change integer) returns void
 language sql set search_path = '' as $$
-	insert into private.facet_groups as g (category_ids, neighbourhood_id, free, wheelchair, sample, n)
-	values (place.category_ids, place.neighbourhood_id, place.free, place.wheelchair, place.sample, change)
-	on conflict (category_ids, neighbourhood_id, free, wheelchair, sample) do update set n = g.n + change
+	insert into private.facet_groups as g (category_ids, neighbourhood_id, free, wheelchair, shareable, n)
+	values (place.category_ids, place.neighbourhood_id, place.free, place.wheelchair, place.shareable, change)
+	on conflict (category_ids, neighbourhood_id, free, wheelchair, shareable) do update set n = g.n + change
 $$;
 
 /** Writes a location's search row, its words, facet counts and opening intervals anew. */

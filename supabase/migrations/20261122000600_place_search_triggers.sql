@@ -23,7 +23,8 @@ declare
 	own uuid;
 	hood integer;
 begin
-	if tg_op = 'UPDATE' and old is not distinct from new then return null; end if;
+	-- As JSON: a polygon has no equality.
+	if tg_op = 'UPDATE' and to_jsonb(old) = to_jsonb(new) then return null; end if;
 	foreach changed in array array_remove(array[
 		case when tg_op <> 'INSERT' then to_jsonb(old) end, case when tg_op <> 'DELETE' then to_jsonb(new) end
 	], null) loop

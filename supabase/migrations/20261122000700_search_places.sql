@@ -87,7 +87,7 @@ language sql stable set search_path = '' as $$
 			coalesce((filters ->> 'open')::timestamptz, at)) end,
 		case when filters ? 'language' then format('%L = any (p.languages)', filters ->> 'language') end,
 		case when (filters ->> 'washroom')::boolean then 'p.washroom' end,
-		case when (filters ->> 'samples')::boolean is false then 'not p.sample' end
+		case when (filters ->> 'for_machines')::boolean then 'p.shareable' end
 	)
 $$;
 
@@ -101,18 +101,25 @@ language sql stable set search_path = '' as $$
 			coalesce((select n.id from public.neighbourhoods n where n.slug = filters ->> 'neighbourhood'), -1)) end,
 		case when (filters ->> 'free')::boolean and except_facet <> 'free' then 'p.free' end,
 		case when (filters ->> 'wheelchair')::boolean and except_facet <> 'wheelchair' then 'p.wheelchair' end,
-		case when (filters ->> 'samples')::boolean is false then 'not p.sample' end
+		case when (filters ->> 'for_machines')::boolean then 'p.shareable' end
 	), ''), 'true')
 $$;
 
-/** Whether a place is open at an instant: `{ state, until, opens }` as `OpenNow`. */
-create function private.open_now(location uuid, hours text, at timestamptz) returns jsonb
+/*
+ * Whether a place is open at an instant: `{ state, until, opens }` as `OpenNow`. On a statutory holiday for which nobody
+ * has confirmed the hours, a place that would be closed is not confirmed.
+ */
+create function private.open_now(location uuid, hours text, holidays_known boolean, at timestamptz) returns jsonb
 language sql stable as $$
 	select case hours
 		when 'always' then '{"state":"open","until":null,"opens":null}'::jsonb
 		when 'scheduled' then coalesce(
 			(select case when o.opens_at <= at
 				then jsonb_build_object('state', 'open', 'until', o.closes_at, 'opens', null)
+				when not holidays_known and exists (
+					select from public.statutory_holidays h
+					where h.observed_on = (at at time zone 'America/Vancouver')::date
+				) then '{"state":"unconfirmed","until":null,"opens":null}'
 				else jsonb_build_object('state', 'closed', 'until', null, 'opens', o.opens_at) end
 			from public.opening_intervals o
 			where o.location_id = location and o.service_at_location_id is null and o.closes_at > at
@@ -126,7 +133,7 @@ $$;
 create function private.summarise(p private.place_search, at timestamptz, origin extensions.cube) returns jsonb
 language sql stable as $$
 	select p.card || jsonb_build_object(
-		'open', private.open_now(p.location_id, p.hours, at),
+		'open', private.open_now(p.location_id, p.hours, p.holidays_known, at),
 		'distance_m', round(extensions.cube_distance(p.earth, origin))
 	)
 $$;
@@ -143,13 +150,15 @@ language sql stable set search_path = '' as $$
 			then format('p.earth operator(extensions.<->) %L::extensions.cube, p.location_id', origin)
 		when query is null then 'p.prior desc, p.name_folded, p.location_id'
 		else format(
-			$sql$(
+			$sql$p.standing > 2000, case when p.standing <= 2000 then (
 				ts_rank('{0.05, 0.2, 0.5, 1.0}', p.document, %1$L::tsquery, 1)
+				+ case when ts_filter(p.document, '{b}') @@ %1$L::tsquery then 0.5 else 0 end
 				+ case when p.name_folded = %2$L then 2 when starts_with(p.name_folded, %2$L) then 0.3 else 0 end
 				+ p.prior * 0.01
-			) / (1 + coalesce(extensions.cube_distance(p.earth, %3$L::extensions.cube), 0) / 1500) desc,
+			) / (1 + coalesce(extensions.cube_distance(p.earth, %3$L::extensions.cube), %4$s) / 1500) end desc,
 			p.name_folded, p.location_id$sql$,
-			query, private.fold(left(filters ->> 'q', 200)), origin)
+			-- What has no position counts as 20 km away.
+			query, private.fold(left(filters ->> 'q', 200)), origin, case when origin is null then 0 else 20000 end)
 	end
 $$;
 
@@ -157,7 +166,7 @@ $$;
  * One page and its counts: `{ ids, total, facets: { categories: {code: n}, neighbourhoods: {slug: n}, free, wheelchair } }`.
  * Each facet is counted as if it were not chosen itself. What matches is read once and grouped by its facets; the counts
  * come from the few groups. Where no filter but facets is set the groups are kept ready (facet_groups) and an index gives
- * the page. Words rank at most 2,000 places: those that offer most.
+ * the page. Words rank at most 2,000 places, those that stand first by themselves; the others follow.
  */
 -- Some thousands of matches fit into 16 MB; the default would go by way of the disk.
 create function private.find_places(filters jsonb, base text, query tsquery, origin extensions.cube) returns jsonb
@@ -167,8 +176,8 @@ declare
 	size constant integer := least(greatest(coalesce((filters ->> 'page_size')::integer, 20), 1), 5000);
 	skip constant integer := (least(greatest(coalesce((filters ->> 'page')::integer, 1), 1), 10000) - 1) * size;
 	sorted constant text := format('%s limit %s offset %s', private.places_order(filters, query, origin), size, skip);
-	-- Without other filters the groups are kept ready and an index gives the page; `samples` is a column of the groups.
-	ready constant boolean := base in ('', 'not p.sample');
+	-- Without other filters the groups are kept ready and an index gives the page.
+	ready constant boolean := base in ('', 'p.shareable');
 	result jsonb;
 begin
 	execute format($sql$
@@ -188,11 +197,11 @@ begin
 				'wheelchair', (select coalesce(sum(p.n), 0) from p where p.wheelchair and %8$s)
 			))$sql$,
 		case when ready then 'select 1' else
-			'select p.location_id, p.prior, p.earth, p.name_folded, p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.sample'
+			'select p.location_id, p.prior, p.earth, p.name_folded, p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.shareable'
 				|| case when query is not null then ', p.document' else '' end
 				|| ' from private.place_search p where ' || base end,
 		case when ready then 'select p.* from private.facet_groups p where p.n > 0' else
-			'select p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.sample, count(*)::int as n
+			'select p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.shareable, count(*)::int as n
 				from matched p group by 1, 2, 3, 4, 5' end,
 		case
 			when ready then format('select p.location_id from private.place_search p where %s order by %s', facets, sorted)
@@ -200,7 +209,7 @@ begin
 				format('select p.location_id from matched p where %s order by %s', facets, sorted)
 			else format(
 				'select p.location_id from (
-					select * from matched p where %s order by p.prior desc, p.location_id limit 2000
+					select p.*, row_number() over (order by p.prior desc, p.location_id) as standing from matched p where %s
 				) p order by %s', facets, sorted)
 		end,
 		facets, private.facets_where(filters, 'category'), private.facets_where(filters, 'neighbourhood'),

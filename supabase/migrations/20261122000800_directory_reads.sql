@@ -15,14 +15,14 @@ language sql stable security definer set search_path = '' as $$
 			where private.fold(n.name) = said.w or said.w in (select private.fold(a) from unnest(n.alternate_names) a)
 		union all
 		select 3, p.name, p.position[1], p.position[0], 1 from said, private.place_search p
-			where p.name_folded = said.w and p.position is not null and not p.sample
+			where p.name_folded = said.w and p.position is not null and p.shareable
 		union all
 		(select 4, p.card ->> 'address', p.position[1], p.position[0], 1 from said, private.place_search p
 			where said.w ~ '^[0-9]+ .' and starts_with(private.fold(p.card ->> 'address'), said.w)
-				and p.position is not null and not p.sample limit 1)
+				and p.position is not null and p.shareable limit 1)
 		union all
 		(select 5, p.name, p.position[1], p.position[0], 1 from said, private.place_search p
-			where length(said.w) > 3 and p.name_folded like said.w || ' %' and p.position is not null and not p.sample
+			where length(said.w) > 3 and p.name_folded like said.w || ' %' and p.position is not null and p.shareable
 			order by p.prior desc limit 1)
 		union all
 		(select 6, g.name, g.latitude, g.longitude, extensions.similarity(g.folded, said.w)
@@ -76,7 +76,8 @@ end $$;
 /*
  * One page of places: `{ total, page, pages, places, facets, corrected, loose, position }`. Filters, all optional: `q`,
  * `category`, `neighbourhood`, `near` ({lat, lng}), `bbox` ([w, s, e, n]), `open` (an instant, or null for now), `free`,
- * `wheelchair`, `washroom`, `language`, `sort` (best, distance, name), `page`, `page_size`, `samples` (false: without),
+ * `wheelchair`, `washroom`, `language`, `sort` (best, distance, name), `page`, `page_size`, `for_machines` (true: nothing invented
+ * or confidential),
  * `at` (the present).
  */
 create function public.search_places(filters jsonb) returns jsonb
@@ -153,8 +154,11 @@ language sql stable security definer set search_path = '' as $$
 		(select 3, 'place', p.slug, p.name, coalesce(p.card -> 'neighbourhood' ->> 'name', ''),
 				-(p.prior + case when p.name_folded like said.w || '%' then 10 else 0 end)
 			from said, private.place_search p
-			where length(said.w) > 1 and p.document @@ (select r.query from private.read_query(said.w, false) r)
+			where length(said.w) > 1
+				-- A last word of one letter is too common to look up: the name decides.
+				and p.document @@ (select r.query from private.read_query(regexp_replace(said.w, ' .$', ''), false) r)
 				and ' ' || p.name_folded like '% ' || said.w || '%'
+				and p.shareable
 			order by (p.name_folded like said.w || '%') desc, p.prior desc, p.name_folded limit 6)
 	)
 	select coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'slug', f.slug, 'name', f.name, 'detail', f.detail)), '[]')
@@ -170,7 +174,7 @@ returns jsonb language sql stable security definer set search_path = '' as $$
 			select jsonb_agg(private.summarise(p, at, private.earth(lat, lng)))
 			from (
 				select * from private.place_search p
-				where p.category_ids @> array[t.number] and p.earth is not null and not p.sample
+				where p.category_ids @> array[t.number] and p.earth is not null and p.shareable
 				order by p.earth operator(extensions.<->) private.earth(lat, lng)
 				limit least(greatest(each_category, 1), 20)
 			) p

@@ -71,7 +71,7 @@ language sql stable security definer set search_path = '' as $$
 		'nearby', (
 			select coalesce(jsonb_agg(private.summarise(n, at, p.earth)), '[]') from (
 				select * from private.place_search q
-				where q.location_id <> p.location_id and q.earth is not null and p.earth is not null and not q.sample
+				where q.location_id <> p.location_id and q.earth is not null and p.earth is not null and q.shareable
 				order by q.earth operator(extensions.<->) p.earth limit 6
 			) n
 		)

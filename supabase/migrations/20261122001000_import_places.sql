@@ -1,17 +1,25 @@
 -- Import: one call loads a batch of places, each whole or not at all, and says of every row what became of it.
 
+/** Words as a slug of at most so many characters; '' where they have no Latin letter or digit. */
+create function private.as_slug(words text, longest integer) returns text
+language sql immutable set search_path = '' as $$
+	select trim(both '-' from left(trim(both '-' from regexp_replace(private.fold(words), '[^a-z0-9]+', '-', 'g')), longest))
+$$;
+
 /** A slug nobody else has: the words, else the words and the neighbourhood, else the words and the external id. */
 create function private.free_slug(name text, neighbourhood text, external_id text) returns text
 language plpgsql stable set search_path = '' as $$
 declare
 	-- Names without a Latin letter or digit fall back on the external id.
-	base constant text := coalesce(nullif(trim(both '-' from left(regexp_replace(private.fold(name), '[^a-z0-9]+', '-', 'g'), 80)), ''), external_id);
+	base constant text := coalesce(nullif(private.as_slug(name, 80), ''), private.as_slug(external_id, 80));
 	candidate text;
 begin
-	foreach candidate in array array[base, left(base || '-' || coalesce(neighbourhood, 'vancouver'), 120), left(base || '-' || external_id, 120)] loop
+	foreach candidate in array array[
+		base, private.as_slug(base || '-' || coalesce(neighbourhood, 'vancouver'), 120), private.as_slug(base || '-' || external_id, 120)
+	] loop
 		if not exists (select from public.locations l where l.slug = candidate) then return candidate; end if;
 	end loop;
-	return left(base, 80) || '-' || left(md5(external_id), 12);
+	return base || '-' || left(md5(external_id), 12);
 end $$;
 
 create function private.organization_id(program uuid, organization text, site text) returns uuid
@@ -43,6 +51,9 @@ begin
 		where n.slug = place ->> 'neighbourhood'
 			or (place ->> 'neighbourhood' is null and n.outline operator(pg_catalog.@>) point(lng, lat))
 		order by n.id limit 1;
+	if place ->> 'neighbourhood' is not null and hood.id is null then
+		raise exception 'neighbourhood: there is no neighbourhood “%”.', place ->> 'neighbourhood' using errcode = '22023';
+	end if;
 	select l.id into location from public.locations l where l.program_id = program and l.external_id = place ->> 'place_id';
 	-- Before the location may become confidential.
 	delete from public.addresses a where a.location_id = location;
@@ -66,6 +77,11 @@ begin
 		licence = excluded.licence, content_hash = excluded.content_hash, updated_at = now()
 	returning l.id into location;
 
+	-- What is offered at a place that is no longer shown isn't shown either.
+	update public.services s set status = case when place ->> 'status' = 'withdrawn' then 'inactive' else 'active' end
+	from public.service_at_locations a
+	where a.service_id = s.id and a.location_id = location and s.status in ('active', 'inactive');
+
 	if place ->> 'address' is not null then
 		insert into public.addresses (location_id, address_1, city, state_province, postal_code)
 		values (location, place ->> 'address', place ->> 'city', place ->> 'province', place ->> 'postal_code');
@@ -86,14 +102,15 @@ declare
 	service_at_location uuid;
 begin
 	insert into public.services as s (
-		program_id, organization_id, external_id, name, description, email, eligibility_description, referral_required, content_hash)
+		program_id, organization_id, external_id, name, description, email, eligibility_description, referral_required, content_hash, status)
 	select program, l.organization_id, service ->> 'service_id', service ->> 'service', coalesce(service ->> 'description', ''),
-		service ->> 'email', service ->> 'audience', (service ->> 'referral')::boolean, md5(service::text)
+		service ->> 'email', service ->> 'audience', (service ->> 'referral')::boolean, md5(service::text),
+		case l.status when 'withdrawn' then 'inactive' else 'active' end
 	from public.locations l where l.id = location
 	on conflict (program_id, external_id) do update set
 		organization_id = excluded.organization_id, name = excluded.name, description = excluded.description,
 		email = excluded.email, eligibility_description = excluded.eligibility_description,
-		referral_required = excluded.referral_required, content_hash = excluded.content_hash
+		referral_required = excluded.referral_required, content_hash = excluded.content_hash, status = excluded.status
 	returning s.id into own;
 	delete from public.service_at_locations a where a.service_id = own and a.location_id <> location;
 	insert into public.service_at_locations as a (service_id, location_id, position) values (own, location, nth)

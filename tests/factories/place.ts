@@ -54,7 +54,7 @@ export function aPlace(program: Program, given: PlaceGiven = {}): Promise<Place>
 
 /** A place whose address nobody is told; with it, its position stays unknown. */
 aPlace.confidential = (program: Program, given: PlaceGiven = {}) =>
-	aPlace(program, { ...given, confidential: true, at: null, address: undefined });
+	aPlace(program, { ...given, confidential: true, at: null, address: undefined, neighbourhood: undefined });
 
 /** A place that is kept and no longer shown. */
 aPlace.withdrawn = (program: Program, given: PlaceGiven = {}) => aPlace(program, { ...given, status: 'withdrawn' });

@@ -18,8 +18,8 @@ export interface Present {
 
 export interface SearchOptions extends Present {
 	pageSize?: number;
-	/** False for machines: what was invented for the demonstration never leaves. */
-	samples?: boolean;
+	/** What is invented or confidential stays on our own pages. */
+	forMachines?: boolean;
 }
 
 export interface SearchOutcome extends SearchResult {
@@ -132,14 +132,17 @@ async function resolvePosition(
 }
 
 /** Filters in the words of the SQL function `search_places`. */
-function databaseFilters(filters: PlaceFilters, { now, pageSize = PAGE_SIZE, samples = true }: SearchOptions): Json {
+function databaseFilters(
+	filters: PlaceFilters,
+	{ now, pageSize = PAGE_SIZE, forMachines = false }: SearchOptions
+): Json {
 	const { open, ...rest } = filters;
 	const at = now.toISOString();
 	return JSON.parse(
 		JSON.stringify({
 			...rest,
 			at,
-			samples,
+			for_machines: forMachines,
 			page_size: pageSize,
 			...(open && { open: open === 'now' ? at : instantOf(open, TIME_ZONE).toISOString() })
 		})

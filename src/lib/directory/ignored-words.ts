@@ -1,5 +1,6 @@
 import { m } from '$lib/paraglide/messages';
-import { MAX_QUERY_LENGTH, type IgnoredParameter } from './search-params';
+import { MAX_QUERY_LENGTH } from './place-filters';
+import type { IgnoredParameter } from './search-params';
 
 /** A sentence for each part of an address that could not be used. */
 export function ignoredWords({ parameter, problem, value }: IgnoredParameter & { value: string }): string {

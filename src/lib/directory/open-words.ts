@@ -3,12 +3,19 @@ import { m } from '$lib/paraglide/messages';
 import { addDays, dateIn, timeIn, weekdayName } from './local-time';
 import type { OpenNow } from './types';
 
+const DAY_MS = 86_400_000;
+
 /** `zone` is the place's time zone; `now` the instant that the answer was given for. */
 export function openWords(open: OpenNow, zone: string, now: Date): string {
 	if (open.state === 'appointment') return m.open_appointment();
 	if (open.state === 'unconfirmed') return m.open_unconfirmed();
 	if (open.state === 'open') {
-		return open.until ? m.open_until({ time: timeIn(zone, new Date(open.until)) }) : m.open_always();
+		if (!open.until) return m.open_always();
+		const closes = new Date(open.until);
+		// Days ahead the time of day alone would be misread.
+		return closes.getTime() - now.getTime() < DAY_MS
+			? m.open_until({ time: timeIn(zone, closes) })
+			: m.places_open_now();
 	}
 	if (!open.opens) return m.open_closed();
 	const opens = new Date(open.opens);
@@ -24,7 +31,9 @@ export function openWords(open: OpenNow, zone: string, now: Date): string {
 /** A distance as people say it: `350 m away`, `1.2 km away`. */
 export function distanceWords(metres: number): string {
 	if (metres < 950) return m.distance_metres({ metres: Math.max(50, Math.round(metres / 50) * 50) });
-	return m.distance_kilometres({ kilometres: (metres / 1000).toFixed(metres < 9950 ? 1 : 0) });
+	// Rounded before it is written: 950 m is 1.0 km, not 0.9.
+	const hundreds = Math.round(metres / 100);
+	return m.distance_kilometres({ kilometres: hundreds < 100 ? (hundreds / 10).toFixed(1) : Math.round(metres / 1000) });
 }
 
 /** The address of a telephone number as people write it; an extension follows a pause. */

@@ -77,12 +77,14 @@ export function weekHours(
 		const date = addDays(today, index);
 		const start = instantOf(`${date}T00:00`, zone).getTime();
 		const end = instantOf(`${addDays(date, 1)}T00:00`, zone).getTime();
+		const dayBefore = instantOf(`${addDays(date, -1)}T00:00`, zone).getTime();
 		const spans = week.flatMap(({ opens, closes }) => {
 			const from = new Date(opens).getTime();
 			const to = new Date(closes).getTime();
 			if (from <= start && to >= end) return [m.place_hours_all_day()];
 			const beginsToday = from >= start && from < end;
-			const goesOn = index === 0 ? from < start && to > start : from < start && to >= end;
+			// A night belongs to the day before; what was open all of that day is shown on this one too.
+			const goesOn = from < start && to > start && (index === 0 || from <= dayBefore);
 			if (!beginsToday && !goesOn) return [];
 			return [m.place_from_to({ from: timeIn(zone, new Date(Math.max(from, start))), to: timeIn(zone, new Date(to)) })];
 		});

@@ -1,37 +1,11 @@
 /**
- * The filters of `/places` and the addresses that carry them (DESIGN §10). The address is the state: what cannot be read
- * is left out and named, never an error.
+ * Reading the filters of `/places` from an address, on the server. The address is the state: what cannot be read is left
+ * out and named, never an error.
  */
 import { z } from 'zod';
+import { MAX_QUERY_LENGTH, SORTS, type Bounds, type PlaceFilters, type Position } from './place-filters';
 
-export const SORTS = ['best', 'distance', 'name'] as const;
-export type Sort = (typeof SORTS)[number];
-
-export interface Position {
-	lat: number;
-	lng: number;
-}
-
-/** West, south, east, north in degrees. */
-export type Bounds = readonly [west: number, south: number, east: number, north: number];
-
-export interface PlaceFilters {
-	q?: string;
-	category?: string;
-	/** `now`, or a local date and time such as `2026-12-24T09:30` in the program's time zone. */
-	open?: string;
-	/** A position, or the words of a street, crossing, place or neighbourhood. */
-	near?: Position | string;
-	bbox?: Bounds;
-	neighbourhood?: string;
-	free?: true;
-	wheelchair?: true;
-	washroom?: true;
-	/** ISO 639 code. */
-	language?: string;
-	sort?: Sort;
-	page: number;
-}
+export * from './place-filters';
 
 /** A parameter that was left out, for a sentence that says so. */
 export interface IgnoredParameter {
@@ -39,10 +13,6 @@ export interface IgnoredParameter {
 	problem: 'unknown' | 'malformed' | 'out_of_range' | 'too_long';
 }
 
-/** Whether an address with these filters says where somebody is. */
-export const saysWhere = ({ near, bbox }: Partial<PlaceFilters>): boolean => near !== undefined || bbox !== undefined;
-
-export const MAX_QUERY_LENGTH = 200;
 export const MAX_PAGE = 10_000;
 
 type Ignored = Pick<IgnoredParameter, 'problem'> & { ignored: true };
@@ -69,10 +39,7 @@ const readers: { [K in Exclude<keyof PlaceFilters, 'page'>]-?: (value: string) =
 	q: (value) => readWords(value),
 	category: readSlug,
 	neighbourhood: readSlug,
-	open: (value) =>
-		value === 'now' || (z.iso.datetime({ local: true }).safeParse(value).success && !value.endsWith('Z'))
-			? value
-			: ignore('malformed'),
+	open: readTime,
 	near: readNear,
 	bbox: readBounds,
 	free: readFlag,
@@ -98,7 +65,7 @@ export function readFilters(params: URLSearchParams): { filters: PlaceFilters; i
 		}
 	}
 	const q = params.get('q')?.trim() ?? '';
-	if (q.length > MAX_QUERY_LENGTH) ignored.push({ parameter: 'q', problem: 'too_long' });
+	if ([...q].length > MAX_QUERY_LENGTH) ignored.push({ parameter: 'q', problem: 'too_long' });
 	return { filters: { ...filters, page: readPage(params, ignored) }, ignored };
 }
 
@@ -112,9 +79,10 @@ function readPage(params: URLSearchParams, ignored: IgnoredParameter[]): number 
 }
 
 /** The beginning of what was typed; NUL, which Postgres can't hold, is a space. */
-function readWords(value: string): string {
+function readWords(value: string): string | undefined {
 	// eslint-disable-next-line no-control-regex -- that is the point
-	return [...value.replaceAll(/\u0000/g, ' ')].slice(0, MAX_QUERY_LENGTH).join('').toWellFormed();
+	const words = [...value.replaceAll(/\u0000/g, ' ')].slice(0, MAX_QUERY_LENGTH).join('').toWellFormed().trim();
+	return words === '' ? undefined : words;
 }
 
 function readSlug(value: string): Reading<string> {
@@ -124,6 +92,13 @@ function readSlug(value: string): Reading<string> {
 function readFlag(value: string): Reading<true> {
 	if (['1', 'true', 'yes', 'on'].includes(value)) return true;
 	return ['0', 'false', 'no'].includes(value) ? undefined : ignore('malformed');
+}
+
+/** A time that a calendar can hold: opening hours of other centuries are no question. */
+function readTime(value: string): Reading<string> {
+	if (value === 'now') return value;
+	if (!z.iso.datetime({ local: true }).safeParse(value).success || value.endsWith('Z')) return ignore('malformed');
+	return value >= '2000' && value < '2200' ? value : ignore('out_of_range');
 }
 
 function readNear(value: string): Reading<Position | string> {
@@ -141,37 +116,8 @@ function readNear(value: string): Reading<Position | string> {
 function readBounds(value: string): Reading<Bounds> {
 	const numbers = value.split(',').map((part) => decimal.safeParse(part.trim()));
 	if (numbers.length !== 4 || !numbers.every((number) => number.success)) return ignore('malformed');
-	const [west, south, east, north] = numbers.map((number) => number.data!) as unknown as Bounds;
+	// To about 10 m, as addresses say it.
+	const [west, south, east, north] = numbers.map((number) => round(number.data!, 10_000)) as unknown as Bounds;
 	const inRange = Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
 	return inRange && west < east && south < north ? [west, south, east, north] : ignore('out_of_range');
-}
-
-/** The parameters of filters, in one order, so that one search has one address. */
-export function writeFilters(filters: Partial<PlaceFilters>): URLSearchParams {
-	const params = new URLSearchParams();
-	const put = (name: string, value: string | undefined) => value && params.set(name, value);
-	put('q', filters.q);
-	put('category', filters.category);
-	put('open', filters.open);
-	put('near', typeof filters.near === 'object' ? `${filters.near.lat},${filters.near.lng}` : filters.near);
-	put('bbox', filters.bbox?.map((degrees) => degrees.toFixed(4)).join(','));
-	put('neighbourhood', filters.neighbourhood);
-	put('free', filters.free && '1');
-	put('wheelchair', filters.wheelchair && '1');
-	put('washroom', filters.washroom && '1');
-	put('language', filters.language);
-	put('sort', filters.sort === 'best' ? undefined : filters.sort);
-	put('page', filters.page && filters.page > 1 ? String(filters.page) : undefined);
-	return params;
-}
-
-/** The address of these filters at `path`. A change of filter starts again at the first page. */
-export function placesUrl(
-	filters: Partial<PlaceFilters>,
-	changes: Partial<PlaceFilters> = {},
-	path = '/places'
-): string {
-	const params = writeFilters({ ...filters, page: 1, ...changes }).toString();
-	// Commas may stand in a query: the address stays readable.
-	return params === '' ? path : `${path}?${params.replaceAll('%2C', ',')}`;
 }

@@ -315,11 +315,11 @@ export type Database = {
             referencedColumns: ["id"]
           },
           {
-            foreignKeyName: "locations_organization_id_fkey"
-            columns: ["organization_id"]
+            foreignKeyName: "locations_organization_id_program_id_fkey"
+            columns: ["organization_id", "program_id"]
             isOneToOne: false
             referencedRelation: "organizations"
-            referencedColumns: ["id"]
+            referencedColumns: ["id", "program_id"]
           },
           {
             foreignKeyName: "locations_program_id_fkey"
@@ -714,11 +714,11 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: "services_organization_id_fkey"
-            columns: ["organization_id"]
+            foreignKeyName: "services_organization_id_program_id_fkey"
+            columns: ["organization_id", "program_id"]
             isOneToOne: false
             referencedRelation: "organizations"
-            referencedColumns: ["id"]
+            referencedColumns: ["id", "program_id"]
           },
           {
             foreignKeyName: "services_program_id_fkey"

@@ -46,3 +46,10 @@ export function answerProblem(
 		headers: { ...OPEN, 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers }
 	});
 }
+
+/** For `fallback`: these addresses are read, with GET or HEAD. */
+export function answerMethodNotAllowed(): Response {
+	const response = answerProblem(405, 'Method not allowed', 'This address is read with GET.');
+	response.headers.set('allow', 'GET, HEAD');
+	return response;
+}

@@ -13,15 +13,14 @@ export interface PageRow {
 	status?: number;
 	/** The address says where somebody is: nothing but their device may keep the answer. */
 	isPersonal?: true;
-	/** Written once for everybody: loads no script but the one that leaves quickly. */
-	isProse?: true;
+	/** Has more script than the one that leaves quickly. */
+	hasScript?: true;
 	/** Holds a map. */
 	hasMap?: true;
 }
 
-const places = { route: '(site)/places', hasMap: true } as const;
+const places = { route: '(site)/places', hasMap: true, hasScript: true } as const;
 const place = { route: '(site)/places/[slug=slug]', hasMap: true } as const;
-const prose = { isProse: true } as const;
 
 export const PAGES: readonly PageRow[] = [
 	{ route: '(site)', url: '/', name: 'the start page' },
@@ -56,16 +55,16 @@ export const PAGES: readonly PageRow[] = [
 		name: 'a neighbourhood',
 		hasMap: true
 	},
-	{ route: '(site)/help-now', url: '/help-now', name: 'help now', ...prose },
-	{ route: '(site)/peer-support', url: '/peer-support', name: 'peer support', ...prose },
-	{ route: '(site)/contact', url: '/contact', name: 'contact', ...prose },
-	{ route: '(site)/contact', url: '/contact?about=britannia-library', name: 'something wrong with a place', ...prose },
-	{ route: '(site)/contact', url: '/contact?about=%3Cb%3E', name: 'something wrong with nothing we know', ...prose },
-	{ route: '(site)/about', url: '/about', name: 'about', ...prose },
-	{ route: '(site)/privacy', url: '/privacy', name: 'privacy', ...prose },
-	{ route: '(site)/accessibility', url: '/accessibility', name: 'accessibility', ...prose },
-	{ route: '(site)/refer', url: '/refer', name: 'asking for a peer support worker', ...prose },
-	{ route: '(site)/training', url: '/training', name: 'training', ...prose },
+	{ route: '(site)/help-now', url: '/help-now', name: 'help now' },
+	{ route: '(site)/peer-support', url: '/peer-support', name: 'peer support' },
+	{ route: '(site)/contact', url: '/contact', name: 'contact' },
+	{ route: '(site)/contact', url: '/contact?about=britannia-library', name: 'something wrong with a place' },
+	{ route: '(site)/contact', url: '/contact?about=%3Cb%3E', name: 'something wrong with nothing we know' },
+	{ route: '(site)/about', url: '/about', name: 'about' },
+	{ route: '(site)/privacy', url: '/privacy', name: 'privacy' },
+	{ route: '(site)/accessibility', url: '/accessibility', name: 'accessibility' },
+	{ route: '(site)/refer', url: '/refer', name: 'asking for a peer support worker' },
+	{ route: '(site)/training', url: '/training', name: 'training' },
 	{ route: null, url: '/no-such-page', name: 'a page that does not exist', status: 404 },
 	{ ...place, url: '/places/no-such-place', name: 'a place that does not exist', status: 404, hasMap: undefined },
 	{

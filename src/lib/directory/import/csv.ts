@@ -31,11 +31,13 @@ export type FileOutcome = { ok: true; file: DirectoryFile } | { ok: false; reaso
 
 /** Reads a whole file; `categories` are the codes of the taxonomy. Fails as a whole only where it is no CSV of ours. */
 export function readDirectoryFile(content: string, categories: ReadonlySet<string>): FileOutcome {
-	let parsed: { record: string[]; info: { lines: number } }[];
+	let parsed: { record: string[]; raw: string; info: { lines: number } }[];
 	try {
-		parsed = parse(content, {
+		// csv-parse counts a Windows line end within quotes twice.
+		parsed = parse(content.replaceAll('\r\n', '\n'), {
 			bom: true,
 			info: true,
+			raw: true,
 			relax_column_count: true,
 			skip_empty_lines: true
 		}) as unknown as typeof parsed;
@@ -53,14 +55,19 @@ export function readDirectoryFile(content: string, categories: ReadonlySet<strin
 
 	const rejections: Rejection[] = [];
 	const groups = new Map<string, SourceRow[]>();
-	records.forEach(({ record }, index) => {
+	records.forEach(({ record, raw }, index) => {
 		const row: SourceRow = {
-			// csv-parse tells on which line a record ends; the next one begins after it.
-			line: parsed[index]!.info.lines + 1,
+			// csv-parse tells on which line a record ends; the next one begins after it and the empty lines that follow.
+			line: parsed[index]!.info.lines + 1 + /^\n*/.exec(raw)![0].length,
 			cells: Object.fromEntries(columns.map((name, column) => [name, record[column] ?? '']))
 		};
 		if (record.length !== columns.length) {
 			rejections.push({ ...row, reasons: [`The row has ${record.length} cells, the first line ${columns.length}.`] });
+			return;
+		}
+		const unkeepable = columns.find((name) => row.cells[name]!.includes('\0'));
+		if (unkeepable !== undefined) {
+			rejections.push({ ...row, reasons: [`${unkeepable} has a NUL character, which no database keeps.`] });
 			return;
 		}
 		const id = row.cells.place_id!.trim();

@@ -30,7 +30,7 @@ const yesNo = z.preprocess(
 const externalId = z
 	.string()
 	.trim()
-	.min(1, 'is missing')
+	.min(1, { error: 'is missing', abort: true })
 	.max(100, 'is longer than 100 characters')
 	.regex(/^[a-z0-9][a-z0-9-]*$/, 'must be small letters, digits and hyphens');
 
@@ -171,8 +171,8 @@ export function readPlace(row: Row): Checked<PlaceRecord> {
 	if ((place.latitude === null) !== (place.longitude === null)) {
 		reasons.push('latitude and longitude belong together: give both or neither.');
 	}
-	if (place.confidential && (place.address ?? place.latitude) !== null) {
-		reasons.push('a confidential place must have no address and no position.');
+	if (place.confidential && (place.address ?? place.latitude ?? place.neighbourhood ?? place.how_to_find) !== null) {
+		reasons.push('a confidential place must have no address, position, neighbourhood or way to find it.');
 	}
 	if (reasons.length > 0 || !parsed.ok) return { ok: false, reasons };
 	return {
@@ -203,6 +203,7 @@ export function readService(row: Row, placeName: string, categories: ReadonlySet
 	if (!parsed.ok) reasons.push(`meets: ${parsed.reason}`);
 	const number = /^(.*?)(?:\s+x\s*(\d{1,10}))?$/.exec(phone ?? '');
 	if (phone !== null && (number?.[1] ?? '').replace(/\D/g, '').length < 3) reasons.push('phone is not a phone number.');
+	if ((number?.[1] ?? '').length > 40) reasons.push('phone is longer than 40 characters.');
 	if (reasons.length > 0 || !parsed.ok) return { ok: false, reasons };
 	return {
 		ok: true,

@@ -1,3 +1,4 @@
+import { answerMethodNotAllowed } from '$lib/server/machine';
 import type { RequestHandler } from './$types';
 
 /** Whether the site and its database answer. Never cached. */
@@ -12,3 +13,5 @@ export const GET: RequestHandler = async ({ locals }) => {
 		}
 	);
 };
+
+export const fallback = answerMethodNotAllowed;

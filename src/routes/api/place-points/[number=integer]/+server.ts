@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { placeByNumber } from '$lib/directory/directory.server';
 import { m } from '$lib/paraglide/messages';
-import { answerJson } from '$lib/server/machine';
+import { answerJson, answerMethodNotAllowed } from '$lib/server/machine';
 import { machineRoute } from '$lib/server/machine-route';
 import type { RequestEvent } from './$types';
 
@@ -11,3 +11,5 @@ export const GET = machineRoute(async ({ params, locals, request }: RequestEvent
 	if (!place) error(404, m.error_not_found());
 	return answerJson(request, place);
 });
+
+export const fallback = answerMethodNotAllowed;
