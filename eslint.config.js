@@ -14,7 +14,8 @@ export default ts.config(
 			'dist/',
 			'test-results/',
 			'playwright-report/',
-			'src/lib/paraglide/'
+			'src/lib/paraglide/',
+			'static/enhance/'
 		]
 	},
 	js.configs.recommended,

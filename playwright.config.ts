@@ -18,8 +18,6 @@ export default defineConfig({
 	timeout: 40_000,
 	reporter: 'list',
 	use: { baseURL, launchOptions: await findBrowser(), trace: 'off', locale: 'en-CA', timezoneId: 'America/Vancouver' },
-	projects: [
-		{ name: 'phone', use: { viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true } },
-		{ name: 'desktop', use: { viewport: { width: 1280, height: 800 } } }
-	]
+	// Each test says which devices it is of (tests/browser/support/devices.ts).
+	projects: [{ name: 'browser' }]
 });

@@ -1,15 +1,11 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
+import { paraglideOptions } from './paraglide.options';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	plugins: [
-		paraglideVitePlugin({
-			project: './project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['baseLocale'],
-			emitTsDeclarations: true
-		}),
+		paraglideVitePlugin(paraglideOptions),
 		sveltekit()
 	],
 	// MapLibre's worker is a module.

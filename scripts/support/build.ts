@@ -17,11 +17,13 @@ const INPUTS = [
 		'package-lock.json',
 		'svelte.config.js',
 		'vite.config.ts',
+		'vite.enhance.config.ts',
+		'paraglide.options.ts',
 		'tsconfig.json'
 	],
 	...['_headers', 'wrangler.toml', 'wrangler.adapter.toml', '_redirects', 'project.inlang/settings.json']
 ];
-const MADE_BY_THE_BUILD = ['src/lib/paraglide'];
+const MADE_BY_THE_BUILD = ['src/lib/paraglide', 'static/enhance'];
 
 const OUTPUT = path.join(root, '.svelte-kit');
 
@@ -46,6 +48,7 @@ export async function build(log: (line: string) => void): Promise<boolean> {
 	if (complete && readFileSync(MARKER, 'utf8') === wanted) return false;
 	log(messages.building);
 	rmSync(MARKER, { force: true });
+	await run('vite', ['build', '--config', 'vite.enhance.config.ts', '--logLevel', 'warn']);
 	await run('vite', ['build', '--logLevel', 'warn']);
 	rmSync(built.worker, { recursive: true, force: true });
 	// A dry run bundles as a deployment does, and sends nothing.

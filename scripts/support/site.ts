@@ -37,6 +37,8 @@ export async function startSite({ port, dir, vars, secrets }: SiteOptions): Prom
 	await requireFreePort('the site', port, 'PORT');
 	const copy = path.join(dir, 'site');
 	rmSync(copy, { recursive: true, force: true });
+	// The edge's cache: pages in it name the files of an earlier build.
+	rmSync(path.join(dir, 'worker-state'), { recursive: true, force: true });
 	cpSync(built.assets, path.join(copy, 'assets'), { recursive: true });
 	cpSync(built.worker, path.join(copy, 'worker'), { recursive: true });
 	// Beside the settings, where wrangler looks for secrets; the checkout's own .dev.vars is not for this.

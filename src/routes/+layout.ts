@@ -1,2 +1,2 @@
-// Pages load no script: they are links and forms. The list of places says otherwise for itself, for its map.
+// Pages load no framework: they are links and forms. What a script can add is in src/enhance.
 export const csr = false;

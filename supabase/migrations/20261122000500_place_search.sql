@@ -171,7 +171,8 @@ language sql stable set search_path = '' as $$
 			(select min(k.position) from public.taxonomy_terms k where k.number in (select t.number from terms t)) as first_kind,
 			(select case
 				when count(*) = 0 then 'unconfirmed'
-				when bool_or(h.location_id is not null and h.byday = 'MO,TU,WE,TH,FR,SA,SU' and h.opens_at = h.closes_at
+				when bool_or((h.location_id is not null or not exists (select from hours o where o.location_id is not null))
+					and h.byday = 'MO,TU,WE,TH,FR,SA,SU' and h.opens_at = h.closes_at
 					and h.holidays = 'open' and num_nonnulls(h.valid_from, h.valid_to) = 0) then 'always'
 				when bool_and(h.by_appointment) then 'appointment'
 				else 'scheduled' end from hours h) as hours,

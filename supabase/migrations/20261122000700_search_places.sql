@@ -115,7 +115,9 @@ language sql stable as $$
 		when 'always' then '{"state":"open","until":null,"opens":null}'::jsonb
 		when 'scheduled' then coalesce(
 			(select case when o.opens_at <= at
-				then jsonb_build_object('state', 'open', 'until', o.closes_at, 'opens', null)
+				then jsonb_build_object('state', 'open', 'opens', null,
+					-- What stays open for weeks has no closing time worth telling; nor is the end of the expansion one.
+					'until', case when o.closes_at < at + interval '14 days' then o.closes_at end)
 				when not holidays_known and exists (
 					select from public.statutory_holidays h
 					where h.observed_on = (at at time zone 'America/Vancouver')::date

@@ -12,8 +12,15 @@ export function randomFrom(seed: number): () => number {
 	};
 }
 
-const FIRST = ['Cedar', 'Harbour', 'Maple', 'Granite', 'Willow', 'Heron', 'Sunrise', 'Lantern', 'Orchard', 'Raven'];
-const SECOND = ['Street', 'Hill', 'Creek', 'Garden', 'Corner', 'Bridge', 'Square', 'Village', 'Point', 'Grove'];
+const words = (text: string) => text.split(' ');
+const FIRST = words(
+	'Cedar Harbour Maple Granite Willow Heron Sunrise Lantern Orchard Raven Birch Falcon Meadow Copper Juniper Salmon ' +
+		'Thistle Amber Spruce Otter Clover Quartz Hazel Kestrel Bramble Ivory Poplar Sparrow Fern Slate'
+);
+const SECOND = words(
+	'Street Hill Creek Corner Bridge Square Village Point Grove Terrace Landing Crescent Heights Hollow Quay Green ' +
+		'Ridge Cove Lane Crossing'
+);
 const KINDS = [
 	{ word: 'Library', category: 'libraries' },
 	{ word: 'Community Centre', category: 'community-centres' },
@@ -28,14 +35,14 @@ const KINDS = [
 	{ word: 'Support Group', category: 'support-groups-grief' },
 	{ word: 'Housing Office', category: 'housing-help' }
 ];
-const PHRASES = [
-	'A warm room with tea and somebody to talk to.',
-	'Computers, quiet corners and books in many languages.',
-	'Bring a bag; the door is beside the loading bay.',
-	'Meets upstairs. Newcomers are welcome any week.',
-	'Free showers in the morning and a hot lunch.',
-	'Help with forms, identity papers and taxes.'
-];
+/** Sentences are put together from these, so that a word stands in a few places of a hundred, as in a real directory. */
+const OFFERS = words(
+	'tea soup showers computers haircuts bread sewing choir chess gardening yoga printing blankets bicycles stories ' +
+		'knitting drumming painting dancing cooking forms taxes passports resumes budgeting interpreting legal dental nursing ' +
+		'naloxone counselling grief parenting homework pottery carpentry photography football swimming skating walking'
+);
+const MANNERS = words('free quiet weekly friendly evening morning warm small busy bilingual drop-in outdoor');
+const DOORS = words('loading basement upstairs garden side back corner lobby chapel annex gym stage lane patio');
 const HOURS = [
 	[{ freq: 'WEEKLY', byday: 'MO,TU,WE,TH,FR', opens_at: '09:00', closes_at: '17:00', holidays: 'closed' }],
 	[{ freq: 'WEEKLY', byday: 'MO,TU,WE,TH,FR,SA,SU', opens_at: '08:00', closes_at: '22:00', holidays: 'open' }],
@@ -63,7 +70,7 @@ export function generatePlaces(count: number): GeneratedPlace[] {
 		return {
 			id,
 			name: `${pick(FIRST)} ${pick(SECOND)} ${kind.word}`,
-			description: `${pick(PHRASES)} ${pick(PHRASES)}`,
+			description: `A ${pick(MANNERS)} place for ${pick(OFFERS)} and ${pick(OFFERS)}. Use the ${pick(DOORS)} door.`,
 			category: kind.category,
 			lat: 49.2 + random() * 0.095,
 			lng: -123.224 + random() * 0.2,
@@ -109,13 +116,15 @@ export async function loadPlaces(sql: Sql, count: number): Promise<void> {
 			select g.location_id, h.freq, h.byday, h.opens_at, h.closes_at, h.holidays
 			from generated g, jsonb_to_recordset(g.hours) h
 				(freq text, byday text, opens_at time, closes_at time, holidays text)`;
+		// Plans for the functions below, made for tables of this size.
+		await tx`analyze`;
 		await tx`insert into private.place_search
 			select r.* from generated g, lateral private.place_search_row(g.location_id) r`;
 		await tx`select count(private.refresh_opening_intervals(g.location_id)) from generated g where g.hours <> '[]'`;
 		await tx`select private.remember_words(string_agg(distinct g.name || ' ' || g.description, ' ')) from generated g`;
 		await tx`delete from private.facet_groups`;
 		await tx`insert into private.facet_groups
-			select p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.sample, count(*)
+			select p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.shareable, count(*)
 			from private.place_search p group by 1, 2, 3, 4, 5`;
 	});
 	await sql`vacuum analyze`;

@@ -20,7 +20,7 @@ const WORDS = [
 	'forms',
 	'grief'
 ];
-const TYPOS = ['libary', 'comunity centre', 'kichen', 'washrom', 'clinc', 'grovee park', 'harbor', 'suport group'];
+const TYPOS = ['libary', 'comunity centre', 'kichen', 'washrom', 'clinc', 'wilow park', 'harbor', 'suport group'];
 const SYNONYMS = ['groceries', 'toilet', 'swim', 'doctor', 'lonely', 'soup kitchen'];
 const CATEGORIES = ['food', 'libraries', 'health', 'outdoors', 'support-groups', 'washrooms-water'];
 

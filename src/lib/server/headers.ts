@@ -9,8 +9,11 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 	'cross-origin-resource-policy': 'same-origin'
 };
 
-/** Public pages are alike for everybody: the edge may keep them for a minute and show them while it asks again. */
-export const PUBLIC_CACHE = 'public, max-age=0, s-maxage=60, stale-while-revalidate=600';
+/**
+ * Public pages are alike for everybody: the edge may keep them for a minute. Not longer, and not while it asks again: a page
+ * kept past a deployment would name files that are gone.
+ */
+export const PUBLIC_CACHE = 'public, max-age=0, s-maxage=60';
 
 /** A page whose address says where somebody is stays on their device. */
 export const PRIVATE_CACHE = 'private, no-store';

@@ -15,15 +15,17 @@ export interface MachineAnswer {
 	headers?: Record<string, string>;
 }
 
-/** 200 with an ETag of the content, or 304 where the caller has it already. */
-export async function answerMachine(
-	request: Request,
-	{ body, type, personal, headers }: MachineAnswer
-): Promise<Response> {
+/** 200 with an ETag of the content, or 304 where the caller has it already; any origin may read it. */
+export function answerMachine(request: Request, answer: MachineAnswer): Promise<Response> {
+	return answerOwn(request, { ...answer, headers: { ...OPEN, ...answer.headers } });
+}
+
+/** The same for our own pages alone. */
+export async function answerOwn(request: Request, { body, type, personal, headers }: MachineAnswer): Promise<Response> {
 	const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
 	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 	const etag = `W/"${[...digest.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`;
-	const common = { ...OPEN, etag, 'cache-control': personal ? PRIVATE_CACHE : PUBLIC_CACHE, ...headers };
+	const common = { etag, 'cache-control': personal ? PRIVATE_CACHE : PUBLIC_CACHE, ...headers };
 	const known = (request.headers.get('if-none-match') ?? '').split(',').map((tag) => tag.trim());
 	if (known.includes(etag) || known.includes(etag.slice(2)))
 		return new Response(null, { status: 304, headers: common });
@@ -45,11 +47,4 @@ export function answerProblem(
 		status,
 		headers: { ...OPEN, 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers }
 	});
-}
-
-/** For `fallback`: these addresses are read, with GET or HEAD. */
-export function answerMethodNotAllowed(): Response {
-	const response = answerProblem(405, 'Method not allowed', 'This address is read with GET.');
-	response.headers.set('allow', 'GET, HEAD');
-	return response;
 }

@@ -23,7 +23,7 @@ const places = { route: '(site)/places', hasMap: true, hasScript: true } as cons
 const place = { route: '(site)/places/[slug=slug]', hasMap: true } as const;
 
 export const PAGES: readonly PageRow[] = [
-	{ route: '(site)', url: '/', name: 'the start page' },
+	{ route: '(site)', url: '/', name: 'the start page', hasScript: true },
 	{ ...places, url: '/places', name: 'all places' },
 	{ ...places, url: '/places?q=libary', name: 'places for a misspelt word' },
 	{ ...places, url: '/places?q=zzqqxx', name: 'no places found' },

@@ -1,4 +1,3 @@
-import { answerMethodNotAllowed } from '$lib/server/machine';
 import type { RequestHandler } from './$types';
 
 /** Whether the site and its database answer. Never cached. */
@@ -13,5 +12,3 @@ export const GET: RequestHandler = async ({ locals }) => {
 		}
 	);
 };
-
-export const fallback = answerMethodNotAllowed;

@@ -2,7 +2,7 @@ import { points, readSearch } from '$lib/directory/directory.server';
 import { saysWhere } from '$lib/directory/search-params';
 import { categoryNumber } from '$lib/map/categories';
 import { encodePoints, POINTS_MIME } from '$lib/map/points';
-import { answerMachine, answerMethodNotAllowed } from '$lib/server/machine';
+import { answerOwn } from '$lib/server/machine';
 import { machineRoute } from '$lib/server/machine-route';
 
 /** Every matching place for the live map, a few bytes each. The same filters as `/places`; for our own page, not for export. */
@@ -18,7 +18,5 @@ export const GET = machineRoute(async ({ url, locals, request }) => {
 			category: categoryNumber(category[index] ?? '')
 		}))
 	);
-	return answerMachine(request, { body, type: POINTS_MIME, personal: saysWhere(filters) });
+	return answerOwn(request, { body, type: POINTS_MIME, personal: saysWhere(filters) });
 });
-
-export const fallback = answerMethodNotAllowed;

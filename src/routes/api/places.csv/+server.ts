@@ -1,7 +1,7 @@
 import { readSearch } from '$lib/directory/directory.server';
 import { everyPlace } from '$lib/directory/export.server';
 import { saysWhere } from '$lib/directory/search-params';
-import { answerMachine, answerMethodNotAllowed } from '$lib/server/machine';
+import { answerMachine } from '$lib/server/machine';
 import { machineRoute } from '$lib/server/machine-route';
 import { toCsv } from '$lib/directory/export';
 
@@ -17,5 +17,3 @@ export const GET = machineRoute(async ({ url, locals, request }) => {
 		headers: { 'content-disposition': 'attachment; filename="places.csv"' }
 	});
 });
-
-export const fallback = answerMethodNotAllowed;

@@ -1,6 +1,6 @@
 import { readSearch, search } from '$lib/directory/directory.server';
 import { saysWhere } from '$lib/directory/search-params';
-import { answerJson, answerMethodNotAllowed } from '$lib/server/machine';
+import { answerJson } from '$lib/server/machine';
 import { machineRoute } from '$lib/server/machine-route';
 
 /** The same filters as `/places`; parameters that could not be used are named in `ignored`. */
@@ -15,5 +15,3 @@ export const GET = machineRoute(async ({ url, locals, request }) => {
 		saysWhere(filters)
 	);
 });
-
-export const fallback = answerMethodNotAllowed;
