@@ -16,6 +16,8 @@ export default defineConfig({
 	retries: 0,
 	forbidOnly: true,
 	timeout: 40_000,
+	// A page that brings the live map, drawn in software on a busy machine, takes its time.
+	expect: { timeout: 10_000 },
 	reporter: 'list',
 	use: { baseURL, launchOptions: await findBrowser(), trace: 'off', locale: 'en-CA', timezoneId: 'America/Vancouver' },
 	// Each test says which devices it is of (tests/browser/support/devices.ts).

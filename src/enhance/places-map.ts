@@ -37,7 +37,7 @@ export function enhance(element: HTMLElement): void {
 		try {
 			if (!document.createElement('canvas').getContext('webgl2')) throw new Error('No WebGL2');
 			const { showLiveMap } = await import('./live-map');
-			await showLiveMap(box, data, (bounds) => location.assign(withParameter('bbox', bounds.join(), ['near'])));
+			await showLiveMap(box, data, (bounds) => location.assign(withParameter('bbox', inDegrees(bounds), ['near'])));
 			say('', false);
 		} catch (reason) {
 			console.warn('The map stays still:', reason);
@@ -53,6 +53,9 @@ export function enhance(element: HTMLElement): void {
 	const asked = sessionStorage.getItem(ASKED) === 'yes';
 	if (asked || (isWide() && !isDear())) (window.requestIdleCallback ?? setTimeout)(() => void show());
 }
+
+/** To about ten metres, as `writeFilters` has it. */
+const inDegrees = (bounds: Bounds) => bounds.map((degrees) => degrees.toFixed(4)).join(',');
 
 const isWide = () => matchMedia('(min-width: 60rem) and (pointer: fine)').matches;
 

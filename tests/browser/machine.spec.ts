@@ -46,30 +46,47 @@ const Problem = z.strictObject({
 	detail: z.string().min(1)
 });
 
-/** One row an address that machines call; `tag` where its answer can be asked for again by its ETag. */
+/**
+ * One row an address that machines call; `tag` where its answer can be asked for again by its ETag, `own` where it is for
+ * our own pages alone, because it speaks of samples too.
+ */
 const ADDRESSES = [
 	{ route: 'api/health', url: '/api/health', type: 'application/json', tag: false },
 	{ route: 'api/places', url: '/api/places?q=library', type: 'application/json', tag: true },
 	{ route: 'api/places.geojson', url: '/api/places.geojson?q=library', type: 'application/geo+json', tag: true },
 	{ route: 'api/places.csv', url: '/api/places.csv?q=library', type: 'text/csv', tag: true },
-	{ route: 'api/place-points', url: '/api/place-points', type: 'application/vnd.bearings.points', tag: true },
+	{
+		route: 'api/place-points',
+		url: '/api/place-points',
+		type: 'application/vnd.bearings.points',
+		tag: true,
+		own: true
+	},
 	{ route: 'api/suggest', url: '/api/suggest?q=lib', type: 'application/json', tag: true }
 ];
 /** Reached otherwise: a place by its number, the catch-all for what is not there, the scheduler's, the still map. */
-const OTHERS = ['api/place-points/[number=integer]', 'api/[...rest]', 'api/cron', 'map/still.svg'];
+const OTHERS = [
+	'api/place-points/[number=integer]',
+	'(site)/places/at/[number=integer]',
+	'api/[...rest]',
+	'api/cron',
+	'map/still.svg'
+];
 
 test('every route that answers machines is in the table of addresses', () => {
 	const listed = new Set([...ADDRESSES.map(({ route }) => route), ...OTHERS]);
 	expect(routesWith('+server.ts').filter((route) => !listed.has(route))).toEqual([]);
 });
 
-for (const { url, type, tag } of ADDRESSES) {
+for (const { url, type, tag, own } of ADDRESSES) {
 	const path = url.split('?')[0]!;
-	test(`${path} may be read by other sites, and refuses what it can't do as a problem`, async ({ request }) => {
+	test(`${path} may ${own ? 'not ' : ''}be read by other sites, and refuses what it can't do as a problem`, async ({
+		request
+	}) => {
 		const answer = await request.get(url, { headers: { origin: 'https://elsewhere.example' } });
 		expect(answer.status()).toBe(200);
 		expect(answer.headers()['content-type']).toContain(type);
-		expect(answer.headers()['access-control-allow-origin']).toBe('*');
+		expect(answer.headers()['access-control-allow-origin']).toBe(own ? undefined : '*');
 		expect(answer.headers()['x-content-type-options']).toBe('nosniff');
 		for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
 			const refused = await request.fetch(path, { method, data: {} });
@@ -175,7 +192,14 @@ test('an answer that says where somebody is may not be kept', async ({ request }
 test('a place of the map is told by its number', async ({ request }) => {
 	const [point] = decodePoints(await (await request.get('/api/place-points?q=britannia+library')).body());
 	const place: unknown = await (await request.get(`/api/place-points/${point!.n}`)).json();
-	expect(place).toMatchObject({ slug: expect.stringContaining('britannia') });
+	expect(place).toEqual({
+		name: expect.stringContaining('Britannia'),
+		href: expect.stringMatching(/^\/places\/[a-z0-9-]+$/),
+		line: expect.any(String)
+	});
+	const answer = await request.get(`/places/at/${point!.n}`, { maxRedirects: 0 });
+	expect(answer.headers()['location']).toBe((place as { href: string }).href);
+	expect((await request.get('/places/at/2147483647')).status()).toBe(404);
 });
 
 for (const url of [
