@@ -1,13 +1,10 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { paraglideOptions } from './paraglide.options';
+import { paraglideOptions } from './paraglide.options.ts';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-	plugins: [
-		paraglideVitePlugin(paraglideOptions),
-		sveltekit()
-	],
+	plugins: [paraglideVitePlugin(paraglideOptions), sveltekit()],
 	// MapLibre's worker is a module.
 	worker: { format: 'es' },
 	test: {

@@ -31,7 +31,7 @@ runMain(async () => {
 	if (!outcome.ok) throw new Trouble(outcome.reason);
 	const report = await loadDirectoryFile(client, programId, outcome.file, { dryRun: !apply });
 	printReport(outcome.file, report, apply);
-	await keepRejects(`${path}.rejects.csv`, outcome.file, report);
+	await keepRejects(`${path}.rejects.csv`, outcome.file, report, apply);
 	process.exit(0);
 });
 
@@ -75,9 +75,10 @@ function printReport(file: DirectoryFile, report: ReportedRow[], applied: boolea
 }
 
 /** Rejected rows as they were, with their lines and reasons, ready to be mended and imported again. */
-async function keepRejects(path: string, file: DirectoryFile, report: ReportedRow[]): Promise<void> {
+async function keepRejects(path: string, file: DirectoryFile, report: ReportedRow[], applied: boolean): Promise<void> {
 	const rejects = report.filter(({ status }) => status === 'rejected');
-	if (rejects.length === 0) return rm(path, { force: true });
+	// Those of an earlier run are mended once the file has been loaded whole.
+	if (rejects.length === 0) return applied ? rm(path, { force: true }) : undefined;
 	const rows = rejects.map(({ cells, line, reasons }) => [
 		...file.columns.map((column) => cells[column] ?? ''),
 		String(line),

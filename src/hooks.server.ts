@@ -30,6 +30,10 @@ const identify: Handle = async ({ event, resolve }) => {
 const machines: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const allow = response.headers.get('allow');
+	if (event.request.method === 'OPTIONS' && allow && event.route.id?.startsWith('/api/')) {
+		const methods = { allow, 'access-control-allow-methods': allow, 'access-control-allow-headers': 'if-none-match' };
+		return new Response(null, { status: 204, headers: { 'access-control-allow-origin': '*', ...methods } });
+	}
 	if (response.status !== 405 || !allow || !event.route.id?.startsWith('/api/')) return response;
 	return answerProblem(405, 'Method not allowed', `This address answers ${allow}.`, { allow });
 };

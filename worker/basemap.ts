@@ -18,7 +18,9 @@ export async function answerBasemap(request: Request, env: BasemapBindings): Pro
 		return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
 	}
 	const { pathname } = new URL(request.url);
-	if (env.BASEMAP) return fromBucket(request, env.BASEMAP, decodeURIComponent(pathname.slice('/basemap/'.length)));
+	const key = /^\/basemap\/([\w.-]+)$/.exec(pathname)?.[1];
+	if (!key) return missing();
+	if (env.BASEMAP) return fromBucket(request, env.BASEMAP, key);
 	if (env.BASEMAP_ORIGIN) return fromLauncher(request, env.BASEMAP_ORIGIN + pathname);
 	return missing();
 }
@@ -27,10 +29,18 @@ const missing = () => new Response('There is no basemap.', { status: 404, header
 
 async function fromBucket(request: Request, bucket: R2Bucket, key: string): Promise<Response> {
 	const range = parseRange(request.headers.get('range'));
+	if (range) {
+		const whole = await bucket.head(key);
+		if (!whole) return missing();
+		if (range.offset >= whole.size) {
+			return new Response(null, { status: 416, headers: { 'content-range': `bytes */${whole.size}` } });
+		}
+	}
 	const object = await bucket.get(key, range ? { range, onlyIf: request.headers } : { onlyIf: request.headers });
 	if (!object) return missing();
 	const headers = new Headers({ etag: object.httpEtag, 'accept-ranges': 'bytes', 'cache-control': CACHE });
 	headers.set('content-type', 'application/vnd.pmtiles');
+	headers.set('x-content-type-options', 'nosniff');
 	if (!('body' in object)) return new Response(null, { status: 304, headers });
 	if (!range) {
 		headers.set('content-length', String(object.size));

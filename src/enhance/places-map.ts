@@ -42,20 +42,36 @@ export function enhance(element: HTMLElement): void {
 		} catch (reason) {
 			console.warn('The map stays still:', reason);
 			say(element.dataset.failed, true);
+			button.hidden = false;
 		}
 	}
 
 	button.hidden = false;
 	button.addEventListener('click', () => {
-		sessionStorage.setItem(ASKED, 'yes');
+		remember();
 		void show();
 	});
-	const asked = sessionStorage.getItem(ASKED) === 'yes';
-	if (asked || (isWide() && !isDear())) (window.requestIdleCallback ?? setTimeout)(() => void show());
+	if (isRemembered() || (isWide() && !isDear())) (window.requestIdleCallback ?? setTimeout)(() => void show());
 }
 
 /** To about ten metres, as `writeFilters` has it. */
 const inDegrees = (bounds: Bounds) => bounds.map((degrees) => degrees.toFixed(4)).join(',');
+
+function remember(): void {
+	try {
+		sessionStorage.setItem(ASKED, 'yes');
+	} catch {
+		// A browser that keeps nothing asks again on the next page.
+	}
+}
+
+function isRemembered(): boolean {
+	try {
+		return sessionStorage.getItem(ASKED) === 'yes';
+	} catch {
+		return false;
+	}
+}
 
 const isWide = () => matchMedia('(min-width: 60rem) and (pointer: fine)').matches;
 

@@ -100,7 +100,7 @@ $$;
 -- What people type, and the words of the directory that it means.
 create table public.search_synonyms (
 	term text primary key check (length(term) between 1 and 100),
-	-- The stems of the term's words, so that "toilets" finds "toilet".
+	-- How it is looked up: by the words as typed, or by their stems.
 	key text not null generated always as (private.fold(term)) stored,
 	means text[] not null check (cardinality(means) between 1 and 20)
 );
@@ -215,6 +215,18 @@ language sql set search_path = '' as $$
 	on conflict (category_ids, neighbourhood_id, free, wheelchair, shareable) do update set n = g.n + change
 $$;
 
+/** The words by which a place can be looked for. */
+create function private.words_of_place(location uuid) returns text
+language sql stable set search_path = '' as $$
+	select concat_ws(' ', l.name, l.alternate_name, o.name, n.name,
+		(select string_agg(s.name || ' ' || s.description, ' ') from public.service_at_locations a
+			join public.services s on s.id = a.service_id where a.location_id = l.id))
+	from public.locations l
+	join public.organizations o on o.id = l.organization_id
+	left join public.neighbourhoods n on n.id = l.neighbourhood_id
+	where l.id = location
+$$;
+
 /** Writes a location's search row, its words, facet counts and opening intervals anew. */
 create function private.refresh_place(location uuid) returns void
 language plpgsql security definer set search_path = '' as $$
@@ -230,15 +242,7 @@ begin
 	if new.location_id is not null then
 		insert into private.place_search select new.*;
 		perform private.count_facets(new, 1);
-		perform private.remember_words(w.words) from (
-			select concat_ws(' ', l.name, l.alternate_name, o.name, n.name,
-				(select string_agg(s.name || ' ' || s.description, ' ') from public.service_at_locations a
-					join public.services s on s.id = a.service_id where a.location_id = l.id)) as words
-			from public.locations l
-			join public.organizations o on o.id = l.organization_id
-			left join public.neighbourhoods n on n.id = l.neighbourhood_id
-			where l.id = location
-		) w;
+		perform private.remember_words(private.words_of_place(location));
 	end if;
 	perform private.refresh_opening_intervals(location);
 end $$;

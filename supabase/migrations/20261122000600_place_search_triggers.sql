@@ -116,7 +116,8 @@ create trigger remember_synonym_words after insert or update on public.search_sy
 	for each row execute function private.remember_synonym_words();
 
 /*
- * Every night: opening intervals reach as far ahead as they should, and facets that no place has any more are dropped.
+ * Every night: opening intervals reach as far ahead as they should, and facets and words that no place has any more are
+ * dropped.
  * Returns the number of places whose hours were extended.
  */
 create function public.refresh_directory() returns integer
@@ -134,6 +135,10 @@ begin
 		refreshed := refreshed + 1;
 	end loop;
 	delete from private.facet_groups g where g.n = 0;
+	-- Words that nothing uses any more would be what a typing mistake is mended to.
+	delete from private.search_words;
+	perform private.remember_words(private.words_of_place(p.location_id)) from private.place_search p;
+	perform private.remember_words(s.term) from public.search_synonyms s;
 	return refreshed;
 end $$;
 grant execute on function public.refresh_directory to service_role;

@@ -43,6 +43,7 @@ create function private.import_location(program uuid, place jsonb) returns uuid
 language plpgsql set search_path = '' as $$
 declare
 	location uuid;
+	was text;
 	hood record;
 	lat constant double precision := (place ->> 'latitude')::float8;
 	lng constant double precision := (place ->> 'longitude')::float8;
@@ -54,7 +55,8 @@ begin
 	if place ->> 'neighbourhood' is not null and hood.id is null then
 		raise exception 'neighbourhood: there is no neighbourhood “%”.', place ->> 'neighbourhood' using errcode = '22023';
 	end if;
-	select l.id into location from public.locations l where l.program_id = program and l.external_id = place ->> 'place_id';
+	select l.id, l.status into location, was from public.locations l
+		where l.program_id = program and l.external_id = place ->> 'place_id';
 	-- Before the location may become confidential.
 	delete from public.addresses a where a.location_id = location;
 
@@ -77,10 +79,11 @@ begin
 		licence = excluded.licence, content_hash = excluded.content_hash, updated_at = now()
 	returning l.id into location;
 
-	-- What is offered at a place that is no longer shown isn't shown either.
+	-- What is offered at a place that is no longer shown isn't shown either, and comes back with it.
 	update public.services s set status = case when place ->> 'status' = 'withdrawn' then 'inactive' else 'active' end
 	from public.service_at_locations a
-	where a.service_id = s.id and a.location_id = location and s.status in ('active', 'inactive');
+	where a.service_id = s.id and a.location_id = location and s.status in ('active', 'inactive')
+		and was is distinct from place ->> 'status';
 
 	if place ->> 'address' is not null then
 		insert into public.addresses (location_id, address_1, city, state_province, postal_code)

@@ -144,9 +144,8 @@ function read(page: Page, html: string) {
 			const address = element.getAttribute('href') ?? element.getAttribute('src') ?? element.getAttribute('action');
 			if (address && /^\s*(javascript|data|vbscript):/i.test(address)) return false;
 			if (element.localName === 'script') {
-				return element.hasAttribute('src')
-					? /quick-exit\.js$/.test(element.getAttribute('src') ?? '')
-					: /^\s*\{\s*__sveltekit_/.test(element.textContent ?? '');
+				const src = element.getAttribute('src') ?? '';
+				return element.textContent === '' && /(^|\/)quick-exit\.js$|^\/enhance\/index\.js$/.test(src);
 			}
 			if (element.localName === 'img') return element.getAttribute('src')?.startsWith('/map/still.svg?');
 			return !['iframe', 'object', 'embed', 'base', 'style', 'video', 'audio', 'marquee', 'math', 'template'].includes(

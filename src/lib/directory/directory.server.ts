@@ -11,6 +11,9 @@ export const TIME_ZONE = 'America/Vancouver';
 
 export const PAGE_SIZE = 20;
 
+/** How many days ahead opening hours are worked out for certain (`private.opening_horizon` less a day or two). */
+const KNOWN_DAYS = 40;
+
 export interface Present {
 	/** The present instant. */
 	now: Date;
@@ -41,6 +44,14 @@ export async function readSearch(db: Supabase, params: URLSearchParams, present:
 		if (filters[parameter] && !list.some(({ slug }) => slug === filters[parameter])) {
 			ignored.push({ parameter, problem: 'unknown' });
 			delete filters[parameter];
+		}
+	}
+	// Hours are known from yesterday to six weeks ahead; at another time everything would seem closed.
+	if (filters.open && filters.open !== 'now') {
+		const days = (instantOf(filters.open, TIME_ZONE).getTime() - present.now.getTime()) / 86_400_000;
+		if (days < -1 || days > KNOWN_DAYS) {
+			ignored.push({ parameter: 'open', problem: 'out_of_range' });
+			delete filters.open;
 		}
 	}
 	return { filters, ignored, categories, neighbourhoods };

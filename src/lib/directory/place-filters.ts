@@ -30,8 +30,9 @@ export interface PlaceFilters {
 	page: number;
 }
 
-/** Whether an address with these filters says where somebody is. */
-export const saysWhere = ({ near, bbox }: Partial<PlaceFilters>): boolean => near !== undefined || bbox !== undefined;
+/** Whether an address with these filters may say where somebody is: also in words, as in “library near Main Street”. */
+export const saysWhere = ({ q, near, bbox }: Partial<PlaceFilters>): boolean =>
+	near !== undefined || bbox !== undefined || /\s(near|around|close to|by|in|at)\s/i.test(q ?? '');
 
 export const MAX_QUERY_LENGTH = 200;
 

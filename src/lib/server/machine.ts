@@ -3,6 +3,7 @@ import { PRIVATE_CACHE, PUBLIC_CACHE } from './headers';
 
 const OPEN = {
 	'access-control-allow-origin': '*',
+	'access-control-expose-headers': 'etag',
 	'cross-origin-resource-policy': 'cross-origin',
 	vary: 'accept-encoding'
 };

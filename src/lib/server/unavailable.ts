@@ -23,5 +23,6 @@ export function available<T>({ data, error: failure, status }: Answer<T>): T {
 		console.error(JSON.stringify({ problem: 'database away', code: failure.code ?? '', status }));
 		error(503, m.error_database_away());
 	}
-	throw new Error(`Supabase answered ${status} ${failure.code ?? ''}: ${failure.message}`);
+	// Not the message: it can quote what somebody typed, and the log must not.
+	throw new Error(`Supabase answered ${status} ${failure.code ?? ''}`.trim());
 }

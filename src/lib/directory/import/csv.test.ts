@@ -216,3 +216,8 @@ describe('several rows of one place', () => {
 		expect(file.rejections.map(({ line }) => line)).toEqual([3]);
 	});
 });
+
+test('a web address that no browser can read is rejected with its row', () => {
+	const outcome = readDirectoryFile('place_id,name,categories,url\na,A,food,https://[\n', new Set(['food']));
+	expect(outcome.ok && outcome.file.rejections.map(({ reasons }) => reasons)).toEqual([['url is not a web address.']]);
+});

@@ -53,6 +53,7 @@ const webAddress = z.preprocess(
 		.trim()
 		.max(500, 'is longer than 500 characters')
 		.regex(/^https?:\/\/\S+$/, 'must begin with https://')
+		.refine((address) => URL.canParse(address), 'is not a web address')
 		.nullable()
 		.default(null)
 );
