@@ -36,6 +36,12 @@ export const saysWhere = ({ q, near, bbox }: Partial<PlaceFilters>): boolean =>
 
 export const MAX_QUERY_LENGTH = 200;
 
+/** `+ 0` makes -0 the 0 that an address can say. */
+export const round = (degrees: number, steps: number) => Math.round(degrees * steps) / steps + 0;
+
+/** About 100 m (in Vancouver 110 m north to south, 70 m east to west): as near as anybody needs to be known. */
+export const roundPosition = ({ lat, lng }: Position): Position => ({ lat: round(lat, 1000), lng: round(lng, 1000) });
+
 /** The parameters of filters, in one order, so that one search has one address. */
 export function writeFilters(filters: Partial<PlaceFilters>): URLSearchParams {
 	const params = new URLSearchParams();

@@ -3,7 +3,15 @@
  * out and named, never an error.
  */
 import { z } from 'zod';
-import { MAX_QUERY_LENGTH, SORTS, type Bounds, type PlaceFilters, type Position } from './place-filters';
+import {
+	MAX_QUERY_LENGTH,
+	round,
+	roundPosition,
+	SORTS,
+	type Bounds,
+	type PlaceFilters,
+	type Position
+} from './place-filters';
 
 export * from './place-filters';
 
@@ -28,12 +36,6 @@ const Slug = z
 	.string()
 	.max(100)
 	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-
-/** `+ 0` makes -0 the 0 that an address can say. */
-const round = (degrees: number, steps: number) => Math.round(degrees * steps) / steps + 0;
-
-/** About 100 m: as near as anybody needs to be known. */
-export const roundPosition = ({ lat, lng }: Position): Position => ({ lat: round(lat, 1000), lng: round(lng, 1000) });
 
 const readers: { [K in Exclude<keyof PlaceFilters, 'page'>]-?: (value: string) => Reading<PlaceFilters[K]> } = {
 	q: (value) => readWords(value),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askPosition, roundPosition } from './near-me.ts';
+import { roundPosition } from '../directory/place-filters.ts';
+import { askPosition } from './near-me.ts';
 
 const device = (answer: (yes: PositionCallback, no: PositionErrorCallback) => void) =>
 	({ getCurrentPosition: answer }) as unknown as Geolocation;
@@ -8,7 +9,7 @@ const refusal = (code: number) => device((_, no) => no({ code } as GeolocationPo
 
 describe('near me', () => {
 	it('rounds to three decimals before anybody else sees the position', async () => {
-		expect(roundPosition(49.27561234, -123.07384321)).toEqual({ lat: 49.276, lng: -123.074 });
+		expect(roundPosition({ lat: 49.27561234, lng: -123.07384321 })).toEqual({ lat: 49.276, lng: -123.074 });
 		const here = device((yes) => yes({ coords: { latitude: 49.28149, longitude: -123.11951 } } as GeolocationPosition));
 		expect(await askPosition(here)).toEqual({ ok: true, near: { lat: 49.281, lng: -123.12 } });
 	});
