@@ -10,8 +10,6 @@ create table public.opening_intervals (
 	closes_at timestamptz not null check (closes_at > opens_at)
 );
 create index opening_intervals_by_location on public.opening_intervals (location_id, closes_at);
-create index opening_intervals_of_places on public.opening_intervals (opens_at, closes_at) include (location_id)
-	where service_at_location_id is null;
 
 grant select on public.opening_intervals to anon, authenticated;
 grant all on public.opening_intervals to service_role;
@@ -62,45 +60,6 @@ language sql stable set search_path = '' as $$
 		where r.closes_at > r.opens_at
 	) merged
 $$;
-
-/*
- * Writes the intervals of a location anew: the place's own schedules, or, where it has none, those of everything that
- * meets there; and each service's own. A sample has none: it never counts as open.
- */
-create function private.refresh_opening_intervals(location uuid) returns void
-language plpgsql set search_path = '' as $$
-declare
-	place record;
-	yesterday date; -- for what is still open past midnight
-	own uuid[];
-begin
-	delete from public.opening_intervals o where o.location_id = location;
-	select l.sample, l.status, p.time_zone into place
-		from public.locations l join public.programs p on p.id = l.program_id where l.id = location;
-	if not found or place.sample or place.status <> 'published' then return; end if;
-
-	yesterday := (now() at time zone place.time_zone)::date - 1;
-	select array_agg(s.id) into own from public.schedules s where s.location_id = location;
-	if own is null then
-		select array_agg(s.id) into own
-		from public.schedules s join public.service_at_locations a on a.id = s.service_at_location_id
-		where a.location_id = location;
-	end if;
-	if own is null then return; end if;
-
-	insert into public.opening_intervals (location_id, opens_at, closes_at)
-	select location, e.opens_at, e.closes_at
-	from private.expand_schedules(own, place.time_zone, yesterday, private.opening_horizon()) e;
-
-	insert into public.opening_intervals (location_id, service_at_location_id, opens_at, closes_at)
-	select location, a.id, e.opens_at, e.closes_at
-	from public.service_at_locations a
-	cross join lateral private.expand_schedules(
-		array(select s.id from public.schedules s where s.service_at_location_id = a.id),
-		place.time_zone, yesterday, private.opening_horizon()
-	) e
-	where a.location_id = location;
-end $$;
 
 -- The statutory holidays of British Columbia (Employment Standards Act, section 1). Dates of the moving ones were computed
 -- with the library `date-holidays`, which lacks 30 September. Later years: a new migration.

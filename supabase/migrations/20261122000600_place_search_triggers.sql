@@ -95,17 +95,6 @@ begin
 	end loop;
 end $$;
 
--- A deleted location takes its search row with it; its counts go here.
-create function private.uncount_deleted_place() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-	if exists (select from public.locations l where l.id = old.location_id) then return null; end if;
-	perform private.count_facets(old, -1);
-	return null;
-end $$;
-create trigger uncount_deleted_place after delete on private.place_search
-	for each row execute function private.uncount_deleted_place();
-
 create function private.remember_synonym_words() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

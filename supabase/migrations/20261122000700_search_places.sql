@@ -67,6 +67,14 @@ begin
 	end loop;
 end $$;
 
+/** The SQL condition on `o` (private.place_openings) of being open at an instant. */
+create function private.open_at(instant timestamptz) returns text
+language sql stable set search_path = '' as $$
+	-- No interval is longer than the weeks that are written ahead: the index need not be read from its beginning.
+	select format('o.opens_at <= %1$L and o.closes_at > %1$L and o.opens_at > %2$L',
+		instant, instant - make_interval(days => private.opening_horizon() + 2))
+$$;
+
 /*
  * The SQL condition on `p` (private.place_search) of every filter that is not counted as a facet; '' for none. Values are
  * quoted literals, never pasted text.
@@ -80,141 +88,196 @@ language sql stable set search_path = '' as $$
 			(filters -> 'bbox' ->> 0)::float8, (filters -> 'bbox' ->> 1)::float8,
 			(filters -> 'bbox' ->> 2)::float8, (filters -> 'bbox' ->> 3)::float8) end,
 		case when filters ? 'open' then format(
-			$sql$(p.hours = 'always' or p.location_id in (
-				select o.location_id from public.opening_intervals o
-				where o.service_at_location_id is null
-					and o.opens_at <= %1$L and o.closes_at > %1$L and o.opens_at > %1$L::timestamptz - interval '50 days'))$sql$,
-			coalesce((filters ->> 'open')::timestamptz, at)) end,
+			'(p.always_open or exists (select from private.place_openings o where o.number = p.number and %s))',
+			private.open_at(coalesce((filters ->> 'open')::timestamptz, at))) end,
 		case when filters ? 'language' then format('%L = any (p.languages)', filters ->> 'language') end,
 		case when (filters ->> 'washroom')::boolean then 'p.washroom' end,
 		case when (filters ->> 'for_machines')::boolean then 'p.shareable' end
 	)
 $$;
 
-/** The SQL condition of the facets: category, neighbourhood, free, wheelchair; `except` leaves one of them out. */
-create function private.facets_where(filters jsonb, except_facet text default '') returns text
+/** The SQL condition of the chosen facets: category, neighbourhood, free, wheelchair; 'true' for none. */
+create function private.facets_where(filters jsonb) returns text
 language sql stable set search_path = '' as $$
 	select coalesce(nullif(concat_ws(' and ',
-		case when filters ? 'category' and except_facet <> 'category' then format('p.category_ids @> array[%s]',
+		case when filters ? 'category' then format('p.category_ids @> array[%s]',
 			coalesce((select t.number from public.taxonomy_terms t where t.code = filters ->> 'category'), -1)) end,
-		case when filters ? 'neighbourhood' and except_facet <> 'neighbourhood' then format('p.neighbourhood_id = %s',
+		case when filters ? 'neighbourhood' then format('p.neighbourhood_id = %s',
 			coalesce((select n.id from public.neighbourhoods n where n.slug = filters ->> 'neighbourhood'), -1)) end,
-		case when (filters ->> 'free')::boolean and except_facet <> 'free' then 'p.free' end,
-		case when (filters ->> 'wheelchair')::boolean and except_facet <> 'wheelchair' then 'p.wheelchair' end,
+		case when (filters ->> 'free')::boolean then 'p.free' end,
+		case when (filters ->> 'wheelchair')::boolean then 'p.wheelchair' end,
 		case when (filters ->> 'for_machines')::boolean then 'p.shareable' end
 	), ''), 'true')
 $$;
 
 /*
- * Whether a place is open at an instant: `{ state, until, opens }` as `OpenNow`. On a statutory holiday for which nobody
- * has confirmed the hours, a place that would be closed is not confirmed.
+ * Places as `PlaceSummary` by their numbers, in that order; `origin` is where distances are measured from, or null.
+ * On a statutory holiday for which nobody has confirmed the hours, a place that would be closed is not confirmed.
  */
-create function private.open_now(location uuid, hours text, holidays_known boolean, at timestamptz) returns jsonb
-language sql stable as $$
-	select case hours
-		when 'always' then '{"state":"open","until":null,"opens":null}'::jsonb
-		when 'scheduled' then coalesce(
-			(select case when o.opens_at <= at
-				then jsonb_build_object('state', 'open', 'opens', null,
-					-- What stays open for weeks has no closing time worth telling; nor is the end of the expansion one.
-					'until', case when o.closes_at < at + interval '14 days' then o.closes_at end)
-				when not holidays_known and exists (
-					select from public.statutory_holidays h
-					where h.observed_on = (at at time zone 'America/Vancouver')::date
-				) then '{"state":"unconfirmed","until":null,"opens":null}'
-				else jsonb_build_object('state', 'closed', 'until', null, 'opens', o.opens_at) end
-			from public.opening_intervals o
-			where o.location_id = location and o.service_at_location_id is null and o.closes_at > at
-			order by o.closes_at limit 1),
-			'{"state":"closed","until":null,"opens":null}'::jsonb)
-		else jsonb_build_object('state', hours, 'until', null, 'opens', null)
-	end
-$$;
-
-/** A place as `PlaceSummary`; `origin` is where distances are measured from, or null. */
-create function private.summarise(p private.place_search, at timestamptz, origin extensions.cube) returns jsonb
-language sql stable as $$
-	select p.card || jsonb_build_object(
-		'open', private.open_now(p.location_id, p.hours, p.holidays_known, at),
-		'distance_m', round(extensions.cube_distance(p.earth, origin))
-	)
-$$;
+create function private.summaries(numbers integer[], at timestamptz, origin extensions.cube) returns jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+begin
+	return coalesce((
+		select jsonb_agg(c.card || jsonb_build_object(
+			'open', jsonb_build_object(
+				'state', case
+					when c.hours = 'always' then 'open'
+					when c.hours <> 'scheduled' then c.hours
+					when span.opens_at <= at then 'open'
+					when span.opens_at is not null and not c.holidays_known and exists (
+						select from public.statutory_holidays h where h.observed_on = (at at time zone c.time_zone)::date
+					) then 'unconfirmed'
+					else 'closed' end,
+				'until', case when span.opens_at <= at then span.closes_at end,
+				'opens', case when span.opens_at > at then span.opens_at end),
+			'distance_m', round(extensions.cube_distance(p.earth, origin))
+		) order by asked.nth)
+		from unnest(numbers) with ordinality asked (number, nth)
+		join private.place_search p on p.number = asked.number
+		join private.place_cards c on c.location_id = p.location_id
+		left join lateral (
+			select o.opens_at, o.closes_at from private.place_openings o
+			where c.hours = 'scheduled' and o.number = p.number and o.closes_at > at
+			order by o.closes_at limit 1
+		) span on true
+	), '[]');
+end $$;
 
 /*
- * The order of a page, as SQL over `p`: by name, the nearest first (what has no position comes last), those that offer
- * most, or with words the likest, weighed by distance where a position is given (half as good 1.5 km away).
+ * How well words fit, as SQL over `p`: the likest first, weighed by distance where a position is given (half as good
+ * 1.5 km away; what has no position counts as 20 km away).
  */
-create function private.places_order(filters jsonb, query tsquery, origin extensions.cube) returns text
+create function private.places_likeness(q text, query tsquery, origin extensions.cube) returns text
 language sql stable set search_path = '' as $$
-	select case
-		when filters ->> 'sort' = 'name' then 'p.name_folded, p.location_id'
-		when origin is not null and (query is null or filters ->> 'sort' = 'distance')
-			then format('p.earth operator(extensions.<->) %L::extensions.cube, p.location_id', origin)
-		when query is null then 'p.prior desc, p.name_folded, p.location_id'
-		else format(
-			$sql$p.standing > 2000, case when p.standing <= 2000 then (
-				ts_rank('{0.05, 0.2, 0.5, 1.0}', p.document, %1$L::tsquery, 1)
-				+ case when ts_filter(p.document, '{b}') @@ %1$L::tsquery then 0.5 else 0 end
-				+ case when p.name_folded = %2$L then 2 when starts_with(p.name_folded, %2$L) then 0.3 else 0 end
-				+ p.prior * 0.01
-			) / (1 + coalesce(extensions.cube_distance(p.earth, %3$L::extensions.cube), %4$s) / 1500) end desc,
-			p.name_folded, p.location_id$sql$,
-			-- What has no position counts as 20 km away.
-			query, private.fold(left(filters ->> 'q', 200)), origin, case when origin is null then 0 else 20000 end)
-	end
+	select format($sql$(
+			ts_rank('{0.05, 0.2, 0.5, 1.0}', p.document, %1$L::tsquery, 1)
+			+ case when ts_filter(p.document, '{b}') @@ %1$L::tsquery then 0.5 else 0 end
+			+ case when p.name_folded = %2$L then 2 when starts_with(p.name_folded, %2$L) then 0.3 else 0 end
+			+ p.prior * 0.01)$sql$, query, private.fold(left(q, 200)))
+		|| case when origin is null then '' else format(
+			'/ (1 + coalesce(extensions.cube_distance(p.earth, %L::extensions.cube), 20000) / 1500)', origin) end
 $$;
 
 /*
- * One page and its counts: `{ ids, total, facets: { categories: {code: n}, neighbourhoods: {slug: n}, free, wheelchair } }`.
- * Each facet is counted as if it were not chosen itself. What matches is read once and grouped by its facets; the counts
- * come from the few groups. Where no filter but facets is set the groups are kept ready (facet_groups) and an index gives
- * the page. Words rank at most 2,000 places, those that stand first by themselves; the others follow.
+ * One page and what it is taken from: `numbers` of the places of the page in order; `groups` and `counts`, the facet
+ * groups of all that match and how many of each, whatever facets are chosen; null where that is the whole directory, whose
+ * counts are kept.
+ *
+ * The order: by name, the nearest first (what has no position comes last), those that offer most, or by the words.
  */
 -- Some thousands of matches fit into 16 MB; the default would go by way of the disk.
-create function private.find_places(filters jsonb, base text, query tsquery, origin extensions.cube) returns jsonb
+create function private.find_places(filters jsonb, at timestamptz, base text, query tsquery,
+	origin extensions.cube, out numbers integer[], out groups integer[], out counts integer[])
 language plpgsql stable set search_path = '' set work_mem = '16MB' as $$
 declare
 	facets constant text := private.facets_where(filters);
 	size constant integer := least(greatest(coalesce((filters ->> 'page_size')::integer, 20), 1), 5000);
 	skip constant integer := (least(greatest(coalesce((filters ->> 'page')::integer, 1), 1), 10000) - 1) * size;
-	sorted constant text := format('%s limit %s offset %s', private.places_order(filters, query, origin), size, skip);
-	-- Without other filters the groups are kept ready and an index gives the page.
-	ready constant boolean := base in ('', 'p.shareable');
-	result jsonb;
+	sort constant text := case
+		when filters ->> 'sort' = 'name' then 'name'
+		when origin is not null and (query is null or filters ->> 'sort' = 'distance') then 'distance'
+		when query is null then 'prior'
+		else 'words' end;
+	-- Nothing but facets, and perhaps open at an instant: an index gives the page.
+	only_facets constant boolean := base in ('', 'p.shareable');
+	only_open constant boolean := filters ? 'open' and query is null and not filters ?| array['bbox', 'language', 'washroom'];
+	open_then constant text := private.open_at(coalesce((filters ->> 'open')::timestamptz, at));
+	opened integer;
 begin
+	if only_open then
+		execute format(
+			$sql$select coalesce(array_agg(c.facet_group), '{}'), array_agg(c.n), coalesce(sum(c.n), 0) from (
+				select o.facet_group, count(*)::integer as n from (
+					select o.facet_group from private.place_openings o where %s
+					union all select p.facet_group from private.place_search p where p.always_open
+				) o group by 1
+			) c$sql$, open_then) into groups, counts, opened;
+	end if;
+	if only_facets or only_open then
+		execute format('select array(select p.number from private.place_search p where %s order by %s limit %s offset %s)',
+			concat_ws(' and ', facets, case
+				when only_facets then nullif(base, '')
+				-- Looked up place by place until the page is full; where few are open, from these.
+				when opened > 2000 then
+					format('(p.always_open or (select true from private.place_openings o where o.number = p.number and %s limit 1))', open_then)
+				else format('p.number in (select o.number from private.place_openings o where %s
+					union all select a.number from private.place_search a where a.always_open)', open_then) end),
+			case sort
+				when 'name' then 'p.name_folded, p.number'
+				when 'distance' then format('p.earth operator(extensions.<->) %L::extensions.cube, p.number', origin)
+				else 'p.prior desc, p.name_folded, p.number' end,
+			size, skip) into numbers;
+		return;
+	end if;
 	execute format($sql$
-		with matched as materialized (%1$s),
-		p as materialized (%2$s)
+		with matched as materialized (
+			select p.number, p.facet_group, p.name_folded, %1$s as key, %2$s as chosen from private.place_search p where %3$s
+		),
+		counted as (select p.facet_group, count(*)::integer as n from matched p group by 1)
+		select array(select p.number from matched p where p.chosen order by p.key, p.name_folded, p.number limit %4$s offset %5$s),
+			coalesce(array_agg(c.facet_group), '{}'), array_agg(c.n) from counted c$sql$,
+		case sort
+			when 'name' then '0'
+			when 'distance' then format('p.earth operator(extensions.<->) %L::extensions.cube', origin)
+			when 'prior' then '-p.prior'
+			else '-' || private.places_likeness(filters ->> 'q', query, origin) end,
+		facets, base,
+		size, skip) into numbers, groups, counts;
+end $$;
+
+/*
+ * `{ total, facets: { categories: {code: n}, neighbourhoods: {slug: n}, free, wheelchair } }` of what find_places found.
+ * Each facet is counted as if it were not chosen itself.
+ */
+-- One plan for all questions: a new one costs more than it saves.
+create function private.count_places(filters jsonb, groups integer[], counts integer[]) returns jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan as $$
+declare
+	category constant integer := case when filters ? 'category' then coalesce(
+		(select t.number from public.taxonomy_terms t where t.code = filters ->> 'category'), -1) end;
+	neighbourhood constant integer := case when filters ? 'neighbourhood' then coalesce(
+		(select n.id from public.neighbourhoods n where n.slug = filters ->> 'neighbourhood'), -1) end;
+	only_free constant boolean := coalesce((filters ->> 'free')::boolean, false);
+	only_wheelchair constant boolean := coalesce((filters ->> 'wheelchair')::boolean, false);
+	for_machines constant boolean := coalesce((filters ->> 'for_machines')::boolean, false);
+begin
+	return (
+		with tallied as (
+			select
+				g.category_ids, g.neighbourhood_id,
+				grouping(g.category_ids) = 0 as is_category, grouping(g.neighbourhood_id) = 0 as is_neighbourhood,
+				sum(g.n) filter (where g.of_category and g.of_neighbourhood and g.may_cost and g.may_have_steps) as both,
+				sum(g.n) filter (where g.of_neighbourhood and g.may_cost and g.may_have_steps) as in_neighbourhood,
+				sum(g.n) filter (where g.of_category and g.may_cost and g.may_have_steps) as in_category,
+				sum(g.n) filter (where g.of_category and g.of_neighbourhood and g.may_have_steps and g.free) as free,
+				sum(g.n) filter (where g.of_category and g.of_neighbourhood and g.may_cost and g.wheelchair) as wheelchair
+			from (
+				select g.*, g.free or not only_free as may_cost, g.wheelchair or not only_wheelchair as may_have_steps,
+					category is null or g.category_ids @> array[category] as of_category,
+					neighbourhood is null or g.neighbourhood_id = neighbourhood as of_neighbourhood
+				from (
+					select g.category_ids, g.neighbourhood_id, g.free, g.wheelchair, g.shareable, g.n
+					from private.facet_groups g where groups is null and g.n > 0
+					union all
+					select g.category_ids, g.neighbourhood_id, g.free, g.wheelchair, g.shareable, f.n
+					from unnest(groups, counts) f (id, n) join private.facet_groups g on g.id = f.id
+				) g
+				where g.shareable or not for_machines
+			) g
+			group by grouping sets ((g.category_ids), (g.neighbourhood_id), ())
+		)
 		select jsonb_build_object(
-			'ids', (select to_jsonb(array(%3$s))),
-			'total', (select coalesce(sum(p.n), 0) from p where %4$s),
+			'total', coalesce(t.both, 0),
 			'facets', jsonb_build_object(
-				'categories', (select coalesce(jsonb_object_agg(t.code, c.n), '{}') from (
-					select number, sum(p.n) as n from p, unnest(p.category_ids) number where %5$s group by number
-				) c join public.taxonomy_terms t on t.number = c.number),
-				'neighbourhoods', (select coalesce(jsonb_object_agg(h.slug, c.n), '{}') from (
-					select p.neighbourhood_id, sum(p.n) as n from p where %6$s group by 1
-				) c join public.neighbourhoods h on h.id = c.neighbourhood_id),
-				'free', (select coalesce(sum(p.n), 0) from p where p.free and %7$s),
-				'wheelchair', (select coalesce(sum(p.n), 0) from p where p.wheelchair and %8$s)
-			))$sql$,
-		case when ready then 'select 1' else
-			'select p.location_id, p.prior, p.earth, p.name_folded, p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.shareable'
-				|| case when query is not null then ', p.document' else '' end
-				|| ' from private.place_search p where ' || base end,
-		case when ready then 'select p.* from private.facet_groups p where p.n > 0' else
-			'select p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.shareable, count(*)::int as n
-				from matched p group by 1, 2, 3, 4, 5' end,
-		case
-			when ready then format('select p.location_id from private.place_search p where %s order by %s', facets, sorted)
-			when query is null or filters ->> 'sort' in ('name', 'distance') then
-				format('select p.location_id from matched p where %s order by %s', facets, sorted)
-			else format(
-				'select p.location_id from (
-					select p.*, row_number() over (order by p.prior desc, p.location_id) as standing from matched p where %s
-				) p order by %s', facets, sorted)
-		end,
-		facets, private.facets_where(filters, 'category'), private.facets_where(filters, 'neighbourhood'),
-		private.facets_where(filters, 'free'), private.facets_where(filters, 'wheelchair')) into result;
-	return result;
+				'categories', (select coalesce(jsonb_object_agg(c.code, c.n), '{}') from (
+					select x.code, sum(u.in_neighbourhood) as n
+					from tallied u, unnest(u.category_ids) c (number) join public.taxonomy_terms x using (number)
+					where u.is_category and u.in_neighbourhood > 0 group by x.code
+				) c),
+				'neighbourhoods', (select coalesce(jsonb_object_agg(h.slug, u.in_category), '{}')
+					from tallied u join public.neighbourhoods h on h.id = u.neighbourhood_id
+					where u.is_neighbourhood and u.in_category > 0),
+				'free', coalesce(t.free, 0), 'wheelchair', coalesce(t.wheelchair, 0)))
+		from tallied t where not t.is_category and not t.is_neighbourhood
+	);
 end $$;

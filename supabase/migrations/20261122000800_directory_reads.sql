@@ -14,14 +14,18 @@ language sql stable security definer set search_path = '' as $$
 		select 2, n.name, n.latitude, n.longitude, 1 from said, public.neighbourhoods n
 			where private.fold(n.name) = said.w or said.w in (select private.fold(a) from unnest(n.alternate_names) a)
 		union all
-		select 3, p.name, p.position[1], p.position[0], 1 from said, private.place_search p
+		select 3, c.name, p.position[1], p.position[0], 1 from said, private.place_search p
+			join private.place_cards c on c.location_id = p.location_id
 			where p.name_folded = said.w and p.position is not null and p.shareable
 		union all
-		(select 4, p.card ->> 'address', p.position[1], p.position[0], 1 from said, private.place_search p
-			where said.w ~ '^[0-9]+ .' and starts_with(private.fold(p.card ->> 'address'), said.w)
-				and p.position is not null and p.shareable limit 1)
+		(select 4, c.card ->> 'address', p.position[1], p.position[0], 1 from said
+			join private.place_cards c on c.address_folded like said.w || '%'
+			join private.place_search p on p.location_id = c.location_id
+			where said.w ~ '^[0-9]+ .' and p.position is not null and p.shareable
+			order by c.address_folded, c.location_id limit 1)
 		union all
-		(select 5, p.name, p.position[1], p.position[0], 1 from said, private.place_search p
+		(select 5, c.name, p.position[1], p.position[0], 1 from said, private.place_search p
+			join private.place_cards c on c.location_id = p.location_id
 			where length(said.w) > 3 and p.name_folded like said.w || ' %' and p.position is not null and p.shareable
 			order by p.prior desc limit 1)
 		union all
@@ -47,8 +51,11 @@ language plpgsql stable set search_path = '' as $$
 declare
 	said text := nullif(private.fold(left(filters ->> 'q', 200)), '');
 	parts constant text[] := regexp_match(said, '^(.*\S)\s+(?:near|around|close to|by|in|at)\s+(.+)$');
+	facets constant text := private.facets_where(filters);
 	any_word record;
+	other text;
 	found boolean;
+	finding constant text := 'select exists (select from private.place_search p where %s and %s)';
 begin
 	near := nullif(filters -> 'near', 'null');
 	-- "library near Commercial Drive"
@@ -61,15 +68,14 @@ begin
 	base := private.places_where(filters, query, at);
 	if query is null or position(' ' in said) = 0 then return; end if;
 
-	execute format('select exists (select from private.place_search p where %s and %s)', base, private.facets_where(filters))
-		into found;
+	execute format(finding, base, facets) into found;
 	if found then return; end if;
 	select * into any_word from private.read_query(said, true);
-	execute format('select exists (select from private.place_search p where %s and %s)',
-		private.places_where(filters, any_word.query, at), private.facets_where(filters)) into loose;
+	other := private.places_where(filters, any_word.query, at);
+	execute format(finding, other, facets) into loose;
 	if loose then
 		query := any_word.query;
-		base := private.places_where(filters, query, at);
+		base := other;
 	end if;
 end $$;
 
@@ -79,29 +85,31 @@ end $$;
  * `wheelchair`, `washroom`, `language`, `sort` (best, distance, name), `page`, `page_size`, `for_machines` (true: nothing invented
  * or confidential),
  * `at` (the present).
+ *
+ * No just-in-time compiling, which costs more than it saves on short statements, and the price of a random page on the
+ * disks that databases have today.
  */
 create function public.search_places(filters jsonb) returns jsonb
-language plpgsql stable security definer set search_path = '' set jit = off as $$
+language plpgsql stable security definer set search_path = '' set jit = off set random_page_cost = 1.1 as $$
 declare
 	at constant timestamptz := coalesce((filters ->> 'at')::timestamptz, now());
 	size constant integer := least(greatest(coalesce((filters ->> 'page_size')::integer, 20), 1), 5000);
 	asked record;
 	origin extensions.cube;
-	found jsonb;
+	found record;
+	counted jsonb;
 begin
 	select * into asked from private.read_filters(filters, at);
 	origin := private.earth((asked.near ->> 'lat')::float8, (asked.near ->> 'lng')::float8);
-	found := private.find_places(filters, asked.base, asked.query, origin);
+	select * into found from private.find_places(filters, at, asked.base, asked.query, origin);
+	counted := private.count_places(filters, found.groups, found.counts);
 
 	return jsonb_build_object(
-		'total', (found ->> 'total')::integer,
+		'total', counted -> 'total',
 		'page', coalesce((filters ->> 'page')::integer, 1),
-		'pages', ceil((found ->> 'total')::numeric / size)::integer,
-		'places', coalesce((
-			select jsonb_agg(private.summarise(p, at, origin) order by o.nth)
-			from jsonb_array_elements_text(found -> 'ids') with ordinality o (id, nth)
-			join private.place_search p on p.location_id = o.id::uuid), '[]'),
-		'facets', found -> 'facets',
+		'pages', ceil((counted ->> 'total')::numeric / size)::integer,
+		'places', private.summaries(found.numbers, at, origin),
+		'facets', counted -> 'facets',
 		'corrected', asked.corrected,
 		'loose', asked.loose,
 		'position', asked.near
@@ -113,7 +121,7 @@ end $$;
  * `category` the code of the main category or of the one above it. The same filters as search_places.
  */
 create function public.place_points(filters jsonb) returns jsonb
-language plpgsql stable security definer set search_path = '' set jit = off as $$
+language plpgsql stable security definer set search_path = '' set jit = off set random_page_cost = 1.1 as $$
 declare
 	at constant timestamptz := coalesce((filters ->> 'at')::timestamptz, now());
 	points jsonb;
@@ -125,10 +133,11 @@ begin
 			'lng', coalesce(jsonb_agg(round(p.position[0] * 1e5)::int), '[]'),
 			'category', coalesce(jsonb_agg(c.top), '[]'))
 		from private.place_search p
+		join private.place_cards shown on shown.location_id = p.location_id
 		left join (
 			select t.code, coalesce(parent.code, t.code) as top from public.taxonomy_terms t
 			left join public.taxonomy_terms parent on parent.id = t.parent_id
-		) c on c.code = p.card -> 'categories' ->> 0
+		) c on c.code = shown.card -> 'categories' ->> 0
 		where %s and p.position is not null$sql$,
 		concat_ws(' and ', nullif((select r.base from private.read_filters(filters, at) r), ''), private.facets_where(filters)))
 		into points;
@@ -151,9 +160,10 @@ language sql stable security definer set search_path = '' as $$
 			where ' ' || private.fold(concat_ws(' ', n.name, array_to_string(n.alternate_names, ' '))) like '% ' || said.w || '%'
 			order by n.name limit 2)
 		union all
-		(select 3, 'place', p.slug, p.name, coalesce(p.card -> 'neighbourhood' ->> 'name', ''),
+		(select 3, 'place', c.slug, c.name, coalesce(c.card -> 'neighbourhood' ->> 'name', ''),
 				-(p.prior + case when p.name_folded like said.w || '%' then 10 else 0 end)
 			from said, private.place_search p
+			join private.place_cards c on c.location_id = p.location_id
 			where length(said.w) > 1
 				-- A last word of one letter is too common to look up: the name decides.
 				and p.document @@ (select r.query from private.read_query(regexp_replace(said.w, ' .$', ''), false) r)
@@ -171,13 +181,12 @@ create function public.nearest_places(lat double precision, lng double precision
 returns jsonb language sql stable security definer set search_path = '' as $$
 	select coalesce(jsonb_object_agg(c.code, c.places), '{}') from (
 		select t.code, (
-			select jsonb_agg(private.summarise(p, at, private.earth(lat, lng)))
-			from (
-				select * from private.place_search p
+			select nullif(private.summaries(array(
+				select p.number from private.place_search p
 				where p.category_ids @> array[t.number] and p.earth is not null and p.shareable
 				order by p.earth operator(extensions.<->) private.earth(lat, lng)
 				limit least(greatest(each_category, 1), 20)
-			) p
+			), at, private.earth(lat, lng)), '[]')
 		) as places
 		from public.taxonomy_terms t where t.code = any (categories[1:40])
 	) c where c.places is not null

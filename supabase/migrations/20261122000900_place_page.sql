@@ -17,14 +17,14 @@ $$;
  */
 create function public.get_place(place_slug text, at timestamptz default now()) returns jsonb
 language sql stable security definer set search_path = '' as $$
-	select private.summarise(p, at, null) || jsonb_build_object(
+	select private.summaries(array[p.number], at, null) -> 0 || jsonb_build_object(
 		'alternate_name', l.alternate_name,
 		'organization', jsonb_build_object('name', o.name, 'website', o.website),
 		'location_type', l.location_type,
 		'confidential', l.confidential,
 		'how_to_find', l.transportation,
 		'hours_note', l.hours_note,
-		'hours', p.hours,
+		'hours', c.hours,
 		'schedules', private.schedules_of(l.id, null),
 		'time_zone', g.time_zone,
 		'week', (
@@ -68,26 +68,25 @@ language sql stable security definer set search_path = '' as $$
 			from public.service_at_locations a join public.services s on s.id = a.service_id
 			where a.location_id = l.id and s.status = 'active'
 		),
-		'nearby', (
-			select coalesce(jsonb_agg(private.summarise(n, at, p.earth)), '[]') from (
-				select * from private.place_search q
-				where q.location_id <> p.location_id and q.earth is not null and p.earth is not null and q.shareable
-				order by q.earth operator(extensions.<->) p.earth limit 6
-			) n
-		)
+		'nearby', private.summaries(array(
+			select q.number from private.place_search q
+			where q.number <> p.number and q.earth is not null and p.earth is not null and q.shareable
+			order by q.earth operator(extensions.<->) p.earth limit 6
+		), at, p.earth)
 	)
-	from private.place_search p
+	from private.place_cards c
+	join private.place_search p on p.location_id = c.location_id
 	join public.locations l on l.id = p.location_id
 	join public.organizations o on o.id = l.organization_id
 	join public.programs g on g.id = l.program_id
 	left join public.accessibility x on x.location_id = l.id
-	where p.slug = place_slug
+	where c.slug = place_slug
 $$;
 
 /** The place with this number on the map as `PlaceSummary`, or null. */
 create function public.place_by_number(place_number integer, at timestamptz default now()) returns jsonb
 language sql stable security definer set search_path = '' as $$
-	select private.summarise(p, at, null) from private.place_search p where p.number = place_number
+	select private.summaries(array[place_number], at, null) -> 0
 $$;
 
 /** Categories and neighbourhoods with how many places each has: `{ total, categories, neighbourhoods }`. */

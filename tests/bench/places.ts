@@ -89,6 +89,7 @@ export async function loadPlaces(sql: Sql, count: number): Promise<void> {
 	const places = generatePlaces(count);
 	await sql.begin(async (tx) => {
 		await tx`set local session_replication_role = replica`;
+		await tx`set local jit = off`;
 		const [program] = await tx`select id from public.programs where is_default`;
 		const [organization] = await tx`
 			insert into public.organizations (program_id, name) values (${program!.id}, 'Generated places') returning id`;
@@ -118,14 +119,36 @@ export async function loadPlaces(sql: Sql, count: number): Promise<void> {
 				(freq text, byday text, opens_at time, closes_at time, holidays text)`;
 		// Plans for the functions below, made for tables of this size.
 		await tx`analyze`;
-		await tx`insert into private.place_search
-			select r.* from generated g, lateral private.place_search_row(g.location_id) r`;
-		await tx`select count(private.refresh_opening_intervals(g.location_id)) from generated g where g.hours <> '[]'`;
+		await tx`insert into private.place_cards
+			select c.* from generated g, lateral private.place_card_row(g.location_id) c`;
+		await tx`create temporary table found_by on commit drop as
+			select r.* from private.place_cards c
+			join generated g using (location_id), lateral private.place_search_row(c) r`;
+		await tx`insert into private.facet_groups as g (category_ids, neighbourhood_id, free, wheelchair, shareable, n)
+			select category_ids, neighbourhood_id, free, wheelchair, shareable, count(*) from found_by group by 1, 2, 3, 4, 5
+			on conflict (category_ids, neighbourhood_id, free, wheelchair, shareable) do update set n = g.n + excluded.n`;
+		await tx`update found_by p set facet_group = g.id from private.facet_groups g
+			where (p.category_ids, p.shareable) = (g.category_ids, g.shareable)
+				and (p.neighbourhood_id, p.free, p.wheelchair) is not distinct from (g.neighbourhood_id, g.free, g.wheelchair)`;
+		await tx`insert into private.place_search select * from found_by`;
+		// Places with the same hours are open at the same times: each kind of hours is expanded once.
+		await tx`insert into public.opening_intervals (location_id, opens_at, closes_at)
+			with kinds as (
+				select g.hours, min(s.id::text)::uuid as schedule_id from generated g
+				join public.schedules s using (location_id) group by 1
+			),
+			spans as (
+				select k.hours, e.* from kinds k, private.expand_schedules(array[k.schedule_id],
+					'America/Vancouver', (now() at time zone 'America/Vancouver')::date - 1, private.opening_horizon()) e
+			)
+			select g.location_id, s.opens_at, s.closes_at from generated g join spans s using (hours)`;
+		await tx`insert into private.place_openings (number, facet_group, opens_at, closes_at)
+			select p.number, p.facet_group, o.opens_at, o.closes_at
+			from public.opening_intervals o join private.place_search p using (location_id)
+			join generated g using (location_id)`;
 		await tx`select private.remember_words(string_agg(distinct g.name || ' ' || g.description, ' ')) from generated g`;
-		await tx`delete from private.facet_groups`;
-		await tx`insert into private.facet_groups
-			select p.category_ids, p.neighbourhood_id, p.free, p.wheelchair, p.shareable, count(*)
-			from private.place_search p group by 1, 2, 3, 4, 5`;
 	});
+	// Twice: what the server analyses by itself meanwhile keeps pages from being marked as visible to all.
+	await sql`vacuum`;
 	await sql`vacuum analyze`;
 }
