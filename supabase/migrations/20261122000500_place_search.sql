@@ -93,6 +93,16 @@ create index place_search_by_beginning on private.place_search (name_folded text
 create index place_search_by_facet_group on private.place_search (facet_group);
 create index place_search_always_open on private.place_search (number) include (facet_group) where always_open;
 
+-- The places of each category in the order in which a list shows them.
+create table private.place_categories (
+	category_id integer not null,
+	prior real not null,
+	name_folded text not null,
+	number integer not null references private.place_search (number) on delete cascade,
+	primary key (number, category_id)
+);
+create index place_categories_in_order on private.place_categories (category_id, prior desc, name_folded, number);
+
 -- The opening intervals of places as a whole, with the facets of each place: what is open at an instant is counted from one
 -- index. At most one of a place's intervals holds any instant.
 create table private.place_openings (
@@ -345,6 +355,8 @@ begin
 		found_by := private.place_search_row(card);
 		found_by.facet_group := private.count_in(found_by);
 		insert into private.place_search select found_by.*;
+		insert into private.place_categories (category_id, prior, name_folded, number)
+		select category_id, found_by.prior, found_by.name_folded, found_by.number from unnest(found_by.category_ids) category_id;
 		perform private.remember_words(private.words_of_place(location));
 	end if;
 	perform private.refresh_opening_intervals(location);

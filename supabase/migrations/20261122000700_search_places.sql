@@ -181,6 +181,8 @@ declare
 	-- Nothing but facets, and perhaps open at an instant: an index gives the page.
 	only_facets constant boolean := base in ('', 'p.shareable');
 	only_open constant boolean := filters ? 'open' and query is null and not filters ?| array['bbox', 'language', 'washroom'];
+	category constant integer := (select t.number from public.taxonomy_terms t where t.code = filters ->> 'category');
+	by_category constant boolean := category is not null and sort = 'prior';
 	open_then constant text := private.open_at(coalesce((filters ->> 'open')::timestamptz, at));
 	opened integer;
 begin
@@ -194,7 +196,11 @@ begin
 			) c$sql$, open_then) into groups, counts, opened;
 	end if;
 	if only_facets or only_open then
-		execute format('select array(select p.number from private.place_search p where %s order by %s limit %s offset %s)',
+		execute format('select array(select p.number from %s where %s order by %s limit %s offset %s)',
+			case when by_category then format(
+				'(select k.number, k.prior, k.name_folded from private.place_categories k where k.category_id = %s) k
+					join private.place_search p using (number)', category)
+				else 'private.place_search p' end,
 			concat_ws(' and ', facets, case
 				when only_facets then nullif(base, '')
 				-- Looked up place by place until the page is full; where few are open, from these.
@@ -205,7 +211,7 @@ begin
 			case sort
 				when 'name' then 'p.name_folded, p.number'
 				when 'distance' then format('p.earth operator(extensions.<->) %L::extensions.cube, p.number', origin)
-				else 'p.prior desc, p.name_folded, p.number' end,
+				else case when by_category then 'k.prior desc, k.name_folded, k.number' else 'p.prior desc, p.name_folded, p.number' end end,
 			size, skip) into numbers;
 		return;
 	end if;
@@ -224,6 +230,10 @@ begin
 		facets, base,
 		size, skip) into numbers, groups, counts;
 end $$;
+
+/** Two arrays side by side; said to have many rows, so that they are joined by a hash. */
+create function private.pair(groups integer[], counts integer[]) returns table (id integer, n integer)
+language sql immutable rows 1000 set search_path = '' as $$ select * from unnest(groups, counts) $$;
 
 /*
  * `{ total, facets: { categories: {code: n}, neighbourhoods: {slug: n}, free, wheelchair } }` of what find_places found.
@@ -260,7 +270,7 @@ begin
 					from private.facet_groups g where groups is null and g.n > 0
 					union all
 					select g.category_ids, g.neighbourhood_id, g.free, g.wheelchair, g.shareable, f.n
-					from unnest(groups, counts) f (id, n) join private.facet_groups g on g.id = f.id
+					from private.pair(groups, counts) f join private.facet_groups g on g.id = f.id
 				) g
 				where g.shareable or not for_machines
 			) g

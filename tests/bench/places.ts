@@ -131,6 +131,8 @@ export async function loadPlaces(sql: Sql, count: number): Promise<void> {
 			where (p.category_ids, p.shareable) = (g.category_ids, g.shareable)
 				and (p.neighbourhood_id, p.free, p.wheelchair) is not distinct from (g.neighbourhood_id, g.free, g.wheelchair)`;
 		await tx`insert into private.place_search select * from found_by`;
+		await tx`insert into private.place_categories (category_id, prior, name_folded, number)
+			select category_id, p.prior, p.name_folded, p.number from found_by p, unnest(p.category_ids) category_id`;
 		// Places with the same hours are open at the same times: each kind of hours is expanded once.
 		await tx`insert into public.opening_intervals (location_id, opens_at, closes_at)
 			with kinds as (
