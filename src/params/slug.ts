@@ -1,4 +1,4 @@
+import { isSlug } from '$lib/slug';
 import type { ParamMatcher } from '@sveltejs/kit';
 
-export const match = ((param: string) =>
-	param.length <= 120 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(param)) satisfies ParamMatcher;
+export const match = isSlug satisfies ParamMatcher;

@@ -172,7 +172,6 @@ test.describe('on a wide screen', () => {
 		const seen = watch(page, baseURL!);
 		await page.goto('/places?q=library');
 		await enhanced(page);
-		await page.getByText(words('places_more_filters')).click();
 		await page.getByRole('button', { name: words('map_near_me') }).click();
 		await expect(page).toHaveURL('/places?q=library&near=49.263,-123.069');
 		await expect(page.getByText(words('places_measured_from_you'))).toBeVisible();
@@ -185,7 +184,6 @@ test.describe('on a wide screen', () => {
 	test('a device that keeps its position to itself is fine, and the page says what else to do', async ({ page }) => {
 		await page.goto('/places');
 		await enhanced(page);
-		await page.getByText(words('places_more_filters')).click();
 		await page.getByRole('button', { name: words('map_near_me') }).click();
 		await expect(page.getByRole('status').filter({ hasText: words('map_near_denied') })).toBeVisible();
 		await expect(page).toHaveURL('/places');

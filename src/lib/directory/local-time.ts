@@ -60,10 +60,3 @@ export function timeIn(zone: string, instant: Date, locale = 'en-CA'): string {
 export function weekdayName(date: string, locale = 'en-CA'): string {
 	return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' }).format(new Date(`${date}T00:00:00Z`));
 }
-
-/** A date in words, such as `3 March 2026`. */
-export function dateInWords(date: string, locale = 'en-GB'): string {
-	return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(
-		new Date(`${date}T00:00:00Z`)
-	);
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instantOf } from './local-time';
-import { distanceWords, openWords, telephoneHref } from './open-words';
+import { distanceWords, openWords } from './open-words';
 import type { OpenNow } from './types';
 
 const ZONE = 'America/Vancouver';
@@ -57,16 +57,4 @@ test.each([
 	[23_400, '23 km away']
 ])('%i metres are said as people say them', (metres, words) => {
 	expect(distanceWords(metres)).toBe(words);
-});
-
-test.each([
-	['604-665-2222', 'tel:+16046652222'],
-	['(604) 665 2222', 'tel:+16046652222'],
-	['1-800-784-2433', 'tel:+18007842433'],
-	['604-665-2222 x 12', 'tel:+16046652222,12'],
-	['604-665-2222 x12', 'tel:+16046652222,12'],
-	['2-1-1', 'tel:211'],
-	['310-6789', 'tel:3106789']
-])('%s is dialled as %s', (number, href) => {
-	expect(telephoneHref(number)).toBe(href);
 });

@@ -35,11 +35,3 @@ export function distanceWords(metres: number): string {
 	const hundreds = Math.round(metres / 100);
 	return m.distance_kilometres({ kilometres: hundreds < 100 ? (hundreds / 10).toFixed(1) : Math.round(metres / 1000) });
 }
-
-/** The address of a telephone number as people write it; an extension follows a pause. */
-export function telephoneHref(number: string): string {
-	const [main = '', extension] = number.split(/\s*x\s*/);
-	const digits = main.replace(/\D/g, '');
-	const dialled = digits.length === 10 ? `+1${digits}` : digits.length === 11 ? `+${digits}` : digits;
-	return `tel:${dialled}${extension ? `,${extension}` : ''}`;
-}

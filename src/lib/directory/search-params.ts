@@ -2,6 +2,7 @@
  * Reading the filters of `/places` from an address, on the server. The address is the state: what cannot be read is left
  * out and named, never an error.
  */
+import { isSlug } from '$lib/slug';
 import { z } from 'zod';
 import {
 	MAX_QUERY_LENGTH,
@@ -32,10 +33,6 @@ const decimal = z
 	.string()
 	.regex(/^-?\d{1,3}(\.\d{1,12})?$/)
 	.transform(Number);
-const Slug = z
-	.string()
-	.max(100)
-	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 const readers: { [K in Exclude<keyof PlaceFilters, 'page'>]-?: (value: string) => Reading<PlaceFilters[K]> } = {
 	q: (value) => readWords(value),
@@ -88,7 +85,7 @@ function readWords(value: string): string | undefined {
 }
 
 function readSlug(value: string): Reading<string> {
-	return Slug.safeParse(value).success ? value : ignore('malformed');
+	return isSlug(value) ? value : ignore('malformed');
 }
 
 function readFlag(value: string): Reading<true> {

@@ -1,5 +1,5 @@
 import { m } from '$lib/paraglide/messages';
-import { dateInWords } from './local-time';
+import { dayInWords } from '$lib/ui/day';
 import type { PlaceDetail } from './types';
 
 const STALE_DAYS = 180;
@@ -15,7 +15,7 @@ const HOW = {
 /** When and how the facts were last confirmed; a visit shows its month only, and half a year is said in words. */
 export function trustWords(place: Pick<PlaceDetail, 'confirmed_on' | 'confirmed_by'>, now: Date): string[] {
 	if (!place.confirmed_on) return [m.place_not_confirmed()];
-	const on = dateInWords(place.confirmed_on);
+	const on = dayInWords(place.confirmed_on);
 	const said =
 		place.confirmed_by === 'visit'
 			? m.place_confirmed_visit_month({ month: on.replace(/^\d+ /, '') })

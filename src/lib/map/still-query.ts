@@ -1,5 +1,6 @@
 /** Reading the address of a still map. Whatever is wrong in it is left out: a picture has nobody to tell. */
 import { z } from 'zod';
+import { isSlug } from '../slug.ts';
 import { mapSchemes } from './colours.ts';
 import { tidyBounds } from './geo.ts';
 import type { StillPin } from './still.ts';
@@ -20,10 +21,7 @@ const Bbox = z
 	.optional()
 	.catch(undefined);
 
-const Slug = z
-	.string()
-	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-	.max(60);
+const Slug = z.string().refine(isSlug);
 
 const Pin = z.preprocess(
 	(text: string) => {

@@ -1,3 +1,4 @@
+import { telephoneHref } from '$lib/ui/telephone';
 import { z } from 'zod';
 
 /** What a blank line in a settings file gives is nothing at all. */
@@ -14,12 +15,7 @@ const phone = z
 	.string()
 	.trim()
 	.regex(/^\+?[\d\s().-]{3,24}$/, 'a phone number')
-	.transform((shown) => {
-		const digits = shown.replace(/\D/g, '');
-		if (shown.startsWith('+')) return { shown, href: `tel:+${digits}` };
-		// Ten digits are a number of North America; shorter ones are dialled as they are.
-		return { shown, href: digits.length === 10 ? `tel:+1${digits}` : `tel:${digits}` };
-	});
+	.transform((shown) => ({ shown, href: telephoneHref(shown) }));
 
 const blankIsMissing = (value: unknown) => (typeof value === 'string' && !value.trim() ? undefined : value);
 

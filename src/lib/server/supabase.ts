@@ -15,10 +15,14 @@ const options = {
 	global: { fetch: patientFetch }
 };
 
-/** A client that may do what a visitor may. */
+let visitor: { url: string; key: string; client: Supabase } | undefined;
+
+/** A client that may do what a visitor may. It knows nobody, so that one serves every visitor. */
 export function visitorClient(): Supabase {
-	const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY } = environment();
-	return createClient<Database>(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, options);
+	const { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: key } = environment();
+	if (visitor?.url !== url || visitor.key !== key)
+		visitor = { url, key, client: createClient<Database>(url, key, options) };
+	return visitor.client;
 }
 
 /** A client with the secret key: for cron, the outbox and calls to Auth, and nothing else (DESIGN §3). */

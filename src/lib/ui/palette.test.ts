@@ -3,7 +3,9 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { categoryColours, palettes, type Scheme } from './palette';
 
-const css = readFileSync(new URL('../../app.css', import.meta.url), 'utf8');
+const css = ['tokens', 'categories']
+	.map((name) => readFileSync(new URL(`../../styles/${name}.css`, import.meta.url), 'utf8'))
+	.join('\n');
 const taxonomy = parse<{ slug: string; parent: string }>(
 	readFileSync(new URL('../../../supabase/seed/taxonomy.csv', import.meta.url), 'utf8'),
 	{ columns: true }
@@ -48,11 +50,11 @@ describe.each(['light', 'dark'] as const)('%s', (scheme) => {
 	const palette = palettes[scheme];
 	const token = (name: string): string => {
 		const value = schemes[scheme][name];
-		if (!value) throw new Error(`app.css has no --${name} for ${scheme}`);
+		if (!value) throw new Error(`tokens.css has no --${name} for ${scheme}`);
 		return value;
 	};
 
-	test('app.css has the palette’s own values', () => {
+	test('tokens.css has the palette’s own values', () => {
 		const shared = {
 			paper: palette.paper,
 			raised: palette.raised,

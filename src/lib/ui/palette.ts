@@ -1,6 +1,6 @@
 /**
  * The house's colours, for what cannot read CSS custom properties: the live map's style, the still map's SVG, print.
- * `src/app.css` holds the same values as tokens; `palette.test.ts` keeps the two in step.
+ * `src/styles/tokens.css` holds the same values as tokens; `palette.test.ts` keeps the two in step.
  */
 export type Scheme = 'light' | 'dark';
 

@@ -252,11 +252,6 @@ export class LiveMap {
 		return [w!, s!, e!, n!];
 	}
 
-	/** Goes to a box: as near as shows it all. */
-	fit(bounds: Bounds, airy: boolean): void {
-		this.#map.fitBounds([...bounds], { padding: airy ? AIR : 0, maxZoom: CLOSEST_FIT, duration: 500 });
-	}
-
 	/** Moves by a part of what is in sight: for people who don't drag. */
 	pan(right: number, down: number): void {
 		const { clientWidth, clientHeight } = this.#map.getContainer();
