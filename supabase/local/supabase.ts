@@ -52,7 +52,10 @@ export function createLite(options: LiteOptions): Lite {
 	};
 }
 
-/** Lite hands JSON values over as text already; postgres.js would quote that text once more, and store a string. */
+/**
+ * Lite hands JSON values over as text already; postgres.js would quote that text once more, and store a string. A bare text,
+ * number or boolean as a JSON value is what this cannot keep: nothing here keeps one.
+ */
 const jsonOnce = {
 	from: [114, 3802],
 	serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),

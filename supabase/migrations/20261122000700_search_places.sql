@@ -144,16 +144,18 @@ begin
 end $$;
 
 /*
- * How well words fit, as SQL over `p`: the likest first, weighed by distance where a position is given (half as good
- * 1.5 km away; what has no position counts as 20 km away).
+ * How well words fit, as SQL over `p`: those whose kind is what was asked for ("pool") before those that have the word in
+ * a name ("Poole Park"), and those before a word in a description; weighed by distance where a position is given (half as
+ * good 1.5 km away; what has no position counts as 20 km away).
  */
 create function private.places_likeness(q text, query tsquery, origin extensions.cube) returns text
 language sql stable set search_path = '' as $$
 	select format($sql$(
 			ts_rank('{0.05, 0.2, 0.5, 1.0}', p.document, %1$L::tsquery, 1)
-			+ case when ts_filter(p.document, '{b}') @@ %1$L::tsquery then 0.5 else 0 end
+			+ case when p.category_ids && %3$L::integer[] then 0.5 else 0 end
 			+ case when p.name_folded = %2$L then 2 when starts_with(p.name_folded, %2$L) then 0.3 else 0 end
-			+ p.prior * 0.01)$sql$, query, private.fold(left(q, 200)))
+			+ p.prior * 0.01)$sql$, query, private.fold(left(q, 200)), array(
+				select t.number from public.taxonomy_terms t where to_tsvector('private.english', t.name) @@ query))
 		|| case when origin is null then '' else format(
 			'/ (1 + coalesce(extensions.cube_distance(p.earth, %L::extensions.cube), 20000) / 1500)', origin) end
 $$;

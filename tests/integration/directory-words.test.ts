@@ -25,6 +25,7 @@ const db = asAnonymous();
 let program: Program;
 let area: Neighbourhood;
 let bakeries: Category;
+let ferneries: Category;
 let forgetSynonyms: (() => Promise<void>)[];
 
 const PLACES: (PlaceGiven & { slug: string })[] = [
@@ -38,6 +39,8 @@ const PLACES: (PlaceGiven & { slug: string })[] = [
 	{ slug: 'word-wozzleton', name: 'Wozzleton House', services: [{ description: 'A garden with tomatoes.' }] },
 	{ slug: 'word-garden', name: 'Tomato Garden', services: [{ description: 'Beds for the neighbours.' }] },
 	{ slug: 'word-alternate', name: 'Harbour Room', alternateName: 'Zinnwick Hut', organization: 'Zorpwell Society' },
+	{ slug: 'word-ferns', name: 'Fernerie Park', services: [{ description: 'Grass.' }] },
+	{ slug: 'word-glass', name: 'Glass House', services: [{ description: 'Palms.' }] },
 	{ slug: 'word-chinese', name: '中文图书角', services: [{ description: 'Books.' }] }
 ];
 
@@ -45,8 +48,11 @@ beforeAll(async () => {
 	program = await aProgram('words');
 	area = await aNeighbourhood('Wordhaven', { ...CENTRE, alternateNames: ['Wordy Cove'] });
 	bakeries = await aCategory('bakeries', { title: 'Zimmerbakeries' });
+	ferneries = await aCategory('ferneries', { title: 'Ferneries' });
+	const kinds: Record<string, Category> = { 'word-ovens': bakeries, 'word-glass': ferneries };
 	for (const place of PLACES) {
-		const services = place.slug === 'word-ovens' ? [{ ...place.services![0], categories: [bakeries] }] : place.services;
+		const kind = kinds[place.slug];
+		const services = kind ? [{ ...place.services![0], categories: [kind] }] : place.services;
 		await aPlace(program, { ...place, services, at: CENTRE, neighbourhood: area });
 	}
 	forgetSynonyms = [
@@ -58,7 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
 	for (const forget of forgetSynonyms) await forget();
 	await forgetProgram(program);
-	await forgetCategories(bakeries);
+	await forgetCategories(bakeries, ferneries);
 	await forgetNeighbourhoods(area);
 });
 
@@ -66,6 +72,10 @@ const find = (q: string, more: Partial<PlaceFilters> = {}) =>
 	search(db, { q, neighbourhood: area.slug, page: 1, ...more }, { now });
 
 const slugs = async (q: string) => (await find(q)).places.map(({ slug }) => slug.replace('word-', ''));
+
+test('a place of the kind that was asked for stands before one that has the word in its name', async () => {
+	expect(await slugs('fernerie')).toEqual(['glass', 'ferns']);
+});
 
 describe('words', () => {
 	test.each([

@@ -131,6 +131,23 @@ describe('REST', () => {
 		]);
 	});
 
+	it('stores JSON as what it is: an object, a list', async () => {
+		const kept = [{ a: [1, 'two'] }, [1, 'two']];
+		for (const [index, thing] of kept.entries()) {
+			const { error } = await service()
+				.from('notes')
+				.insert({ body: `json ${index}`, kept: thing });
+			expect(error).toBeNull();
+			expect((await service().from('notes').select('kept').eq('body', `json ${index}`).single()).data).toEqual({
+				kept: thing
+			});
+		}
+		const [row] =
+			await sql`select array_agg(jsonb_typeof(kept) order by body) as kinds from public.notes where body like 'json %'`;
+		expect(row!.kinds).toEqual(['object', 'array']);
+		expect((await service().rpc('kind_of', { thing: { a: 1 } })).data).toBe('object');
+	});
+
 	it('counts exactly what a page is a part of', async () => {
 		const { data, count } = await anonymous().rpc('numbers', { upto: 30 }, { count: 'exact' }).range(10, 14);
 		expect({ rows: data?.length, count }).toEqual({ rows: 5, count: 30 });

@@ -6,6 +6,7 @@ create table public.notes (
 	body text not null check (length(body) <= 20),
 	slug text unique,
 	during tstzrange,
+	kept jsonb,
 	exclude using gist (during with &&)
 );
 alter table public.notes enable row level security;
@@ -29,6 +30,8 @@ end $$;
 create function public.add(a int, b int) returns int language sql immutable set search_path = '' as 'select a + b';
 create function public.describe(words text[]) returns jsonb language sql stable set search_path = ''
 as $$ select jsonb_build_object('words', to_jsonb(words), 'me', auth.uid(), 'role', auth.role()) $$;
+create function public.kind_of(thing jsonb) returns text language sql immutable set search_path = ''
+as $$ select jsonb_typeof(thing) $$;
 create function public.numbers(upto int) returns table (n int, square int) language sql immutable set search_path = ''
 as 'select i, i * i from generate_series(1, upto) i';
 
