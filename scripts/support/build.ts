@@ -48,6 +48,8 @@ export async function build(log: (line: string) => void): Promise<boolean> {
 	if (complete && readFileSync(MARKER, 'utf8') === wanted) return false;
 	log(messages.building);
 	rmSync(MARKER, { force: true });
+	// On a fresh clone the settings that tsconfig.json extends are not there yet.
+	await run('svelte-kit', ['sync'], '@sveltejs/kit');
 	await run('vite', ['build', '--config', 'vite.enhance.config.ts', '--logLevel', 'warn']);
 	await run('vite', ['build', '--logLevel', 'warn']);
 	rmSync(built.worker, { recursive: true, force: true });
@@ -58,9 +60,9 @@ export async function build(log: (line: string) => void): Promise<boolean> {
 }
 
 /** Shows what a tool said only when it failed. */
-async function run(command: string, args: string[]): Promise<void> {
+async function run(command: string, args: string[], from?: string): Promise<void> {
 	const env = { ...quietWrangler(path.join(OUTPUT, 'wrangler')), NODE_ENV: 'production' };
-	const { code, output } = await runTool(command, args, { env });
+	const { code, output } = await runTool(command, args, { env, from });
 	if (code === 0) return;
 	console.error(output);
 	throw new Trouble(messages.buildFailed);
