@@ -1,4 +1,5 @@
 import type { SupabaseClient } from '@supabase/supabase-js';
+import type { Person } from '$lib/people/person';
 import type { Clock } from '$lib/server/clock';
 import type { Database } from '$lib/server/database.types';
 
@@ -13,7 +14,12 @@ declare global {
 		interface Locals {
 			requestId: string;
 			clock: Clock;
+			/** Supabase as a visitor. */
 			supabase: SupabaseClient<Database>;
+			/** Supabase as the person whose session the request brings; as a visitor without one. */
+			personal: SupabaseClient<Database>;
+			/** Who is signed in, asked of the database once a request; null for nobody. */
+			person: () => Promise<Person | null>;
 		}
 		interface Platform {
 			ctx?: { waitUntil(promise: Promise<unknown>): void };

@@ -16,6 +16,35 @@ export type Database = {
   }
   public: {
     Tables: {
+      absences: {
+        Row: {
+          cover_id: string | null
+          program_id: string
+          until: string
+          user_id: string
+        }
+        Insert: {
+          cover_id?: string | null
+          program_id: string
+          until: string
+          user_id: string
+        }
+        Update: {
+          cover_id?: string | null
+          program_id?: string
+          until?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "absences_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       accessibility: {
         Row: {
           description: string | null
@@ -128,6 +157,39 @@ export type Database = {
           },
         ]
       }
+      audit_events: {
+        Row: {
+          actor_id: string | null
+          at: string
+          details: NonNullable<Json>
+          event: string
+          id: number
+          outcome: string
+          program_id: string | null
+          subject_id: string | null
+        }
+        Insert: {
+          actor_id?: string | null
+          at?: string
+          details?: NonNullable<Json>
+          event: string
+          id?: never
+          outcome?: string
+          program_id?: string | null
+          subject_id?: string | null
+        }
+        Update: {
+          actor_id?: string | null
+          at?: string
+          details?: NonNullable<Json>
+          event?: string
+          id?: never
+          outcome?: string
+          program_id?: string | null
+          subject_id?: string | null
+        }
+        Relationships: []
+      }
       cost_options: {
         Row: {
           amount_description: string | null
@@ -203,6 +265,56 @@ export type Database = {
           name?: string
         }
         Relationships: []
+      }
+      invitations: {
+        Row: {
+          accepted_at: string | null
+          created_at: string
+          email: string
+          expires_at: string
+          id: string
+          invited_by: string | null
+          name: string
+          program_id: string
+          role: Database["public"]["Enums"]["membership_role"]
+          token_hash: string
+          withdrawn_at: string | null
+        }
+        Insert: {
+          accepted_at?: string | null
+          created_at?: string
+          email: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          name: string
+          program_id: string
+          role: Database["public"]["Enums"]["membership_role"]
+          token_hash: string
+          withdrawn_at?: string | null
+        }
+        Update: {
+          accepted_at?: string | null
+          created_at?: string
+          email?: string
+          expires_at?: string
+          id?: string
+          invited_by?: string | null
+          name?: string
+          program_id?: string
+          role?: Database["public"]["Enums"]["membership_role"]
+          token_hash?: string
+          withdrawn_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "invitations_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
       }
       languages: {
         Row: {
@@ -462,6 +574,24 @@ export type Database = {
             referencedColumns: ["id"]
           },
         ]
+      }
+      people: {
+        Row: {
+          created_at: string
+          name: string
+          user_id: string
+        }
+        Insert: {
+          created_at?: string
+          name: string
+          user_id: string
+        }
+        Update: {
+          created_at?: string
+          name?: string
+          user_id?: string
+        }
+        Relationships: []
       }
       phones: {
         Row: {
@@ -847,16 +977,61 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      begin_session: { Args: Record<PropertyKey, never>; Returns: undefined }
+      begin_sign_in: {
+        Args: { address_hash: string; client_hash: string }
+        Returns: string
+      }
+      claim_outbox: {
+        Args: { lease_seconds: number; n: number }
+        Returns: {
+          data: Json
+          id: string
+          lease: string
+          template: string
+          to_address: string
+        }[]
+      }
       count_empty_search: {
         Args: { neighbourhood?: string }
         Returns: undefined
       }
+      count_guess: {
+        Args: { address_hash: string; client_hash: string }
+        Returns: string
+      }
       directory_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       find_position: { Args: { words: string }; Returns: Json }
+      forget_code: { Args: { address_hash: string }; Returns: undefined }
       get_place: { Args: { at?: string; place_slug: string }; Returns: Json }
       import_places: {
         Args: { dry_run?: boolean; program: string; records: Json }
         Returns: Json
+      }
+      invitation_by_token: { Args: { token: string }; Returns: Json }
+      invite_first_admin: {
+        Args: { address: string; person_name: string; program_slug: string }
+        Returns: string
+      }
+      invite_member: {
+        Args: {
+          address: string
+          person_name: string
+          program: string
+          wanted: Database["public"]["Enums"]["membership_role"]
+        }
+        Returns: Json
+      }
+      mail_set_aside: { Args: Record<PropertyKey, never>; Returns: Json }
+      mark_sent: { Args: { claim: string; message: string }; Returns: boolean }
+      mark_unsent: {
+        Args: {
+          claim: string
+          error: string
+          for_good: boolean
+          message: string
+        }
+        Returns: boolean
       }
       nearest_categories: { Args: { q: string }; Returns: string[] }
       nearest_places: {
@@ -874,9 +1049,34 @@ export type Database = {
         Returns: Json
       }
       place_points: { Args: { filters: Json }; Returns: Json }
+      program_members: { Args: { program: string }; Returns: Json }
+      purge_outbox: { Args: Record<PropertyKey, never>; Returns: number }
+      purge_sign_in: { Args: Record<PropertyKey, never>; Returns: undefined }
+      redeem_invitation: { Args: { token: string }; Returns: Json }
       refresh_directory: { Args: Record<PropertyKey, never>; Returns: number }
+      retry_mail: { Args: { message: string }; Returns: boolean }
       search_places: { Args: { filters: Json }; Returns: Json }
+      set_away: {
+        Args: {
+          cover?: string
+          last_day: string
+          person: string
+          program: string
+        }
+        Returns: Json
+      }
+      set_member_role: {
+        Args: {
+          person: string
+          program: string
+          wanted: Database["public"]["Enums"]["membership_role"]
+        }
+        Returns: Json
+      }
       suggest: { Args: { q: string }; Returns: Json }
+      touch_session: { Args: Record<PropertyKey, never>; Returns: boolean }
+      whoami: { Args: Record<PropertyKey, never>; Returns: Json }
+      withdraw_invitation: { Args: { invitation: string }; Returns: Json }
     }
     Enums: {
       membership_role:
