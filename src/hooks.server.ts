@@ -2,6 +2,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { building } from '$app/environment';
 import { m } from '$lib/paraglide/messages';
+import { personalClient, readPerson } from '$lib/people/session.server';
 import { systemClock } from '$lib/server/clock';
 import { SECURITY_HEADERS } from '$lib/server/headers';
 import { logFailure, logRequest } from '$lib/server/log';
@@ -39,9 +40,18 @@ const machines: Handle = async ({ event, resolve }) => {
 };
 
 const supabase: Handle = ({ event, resolve }) => {
-	let client: App.Locals['supabase'] | undefined;
 	// Made when first asked for: prerendered and prose pages need none.
-	Object.defineProperty(event.locals, 'supabase', { get: () => (client ??= visitorClient()) });
+	let personal: App.Locals['personal'] | undefined;
+	Object.defineProperties(event.locals, {
+		supabase: { get: visitorClient },
+		personal: { get: () => (personal ??= personalClient(event)) }
+	});
+	return resolve(event);
+};
+
+const session: Handle = ({ event, resolve }) => {
+	let person: ReturnType<App.Locals['person']> | undefined;
+	event.locals.person = () => (person ??= readPerson(event.cookies, event.locals.personal));
 	return resolve(event);
 };
 
@@ -54,7 +64,7 @@ const headers: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(identify, headers, machines, supabase);
+export const handle = sequence(identify, headers, machines, supabase, session);
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	const id = event.locals.requestId ?? newRequestId();

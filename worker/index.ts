@@ -1,5 +1,6 @@
 import app from '../.svelte-kit/cloudflare/_worker.js';
 import { answerBasemap, type BasemapBindings } from './basemap.ts';
+import { CRON_JOBS } from './cron.ts';
 
 /** The deployed entry: the app's own fetch, the basemap with Range, and the handler for Cron Triggers. */
 
@@ -16,8 +17,10 @@ export default {
 	},
 
 	/** The work is ordinary server code behind an address that only this secret opens. */
-	async scheduled(_controller, env, context) {
-		const request = new Request('https://cron.invalid/api/cron', {
+	async scheduled({ cron }, env, context) {
+		const job = CRON_JOBS[cron];
+		if (!job) throw new Error(`There is no job for the trigger ${cron}.`);
+		const request = new Request(`https://cron.invalid${job}`, {
 			method: 'POST',
 			headers: { authorization: `Bearer ${env.CRON_SECRET ?? ''}` }
 		});

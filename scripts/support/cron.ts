@@ -1,17 +1,26 @@
 /** How often to look whether a new day has begun: a sleeping computer stops the clock of longer timers. */
 const LOOK_EVERY = 60_000;
 
-/** Runs the site's nightly work, as the Cron Trigger does in production. Failures are one line, never the end. */
-export async function runCron(siteUrl: string, secret: string, log: (line: string) => void): Promise<void> {
+const EACH_MINUTE = 60_000;
+
+const NAMES = { nightly: 'nightly work', mail: 'sending of mail' };
+
+/** Runs one of the site's jobs, as its Cron Trigger does in production. Failures are one line, never the end. */
+export async function runCron(
+	siteUrl: string,
+	secret: string,
+	log: (line: string) => void,
+	job: keyof typeof NAMES = 'nightly'
+): Promise<void> {
 	try {
-		const response = await fetch(`${siteUrl}/api/cron`, {
+		const response = await fetch(`${siteUrl}/api/cron?job=${job}`, {
 			method: 'POST',
 			headers: { authorization: `Bearer ${secret}` }
 		});
 		await response.body?.cancel();
-		if (!response.ok) log(`The nightly work was answered ${response.status}.`);
+		if (!response.ok) log(`The ${NAMES[job]} was answered ${response.status}.`);
 	} catch (error) {
-		log(`The nightly work could not be run: ${error instanceof Error ? error.message : String(error)}`);
+		log(`The ${NAMES[job]} could not be run: ${error instanceof Error ? error.message : String(error)}`);
 	}
 }
 
@@ -23,6 +32,18 @@ export function eachMidnight(work: () => void, today = () => new Date().toDateSt
 		day = today();
 		work();
 	}, LOOK_EVERY);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
+/** Calls `work` every minute, never twice at once, until the returned function is called. */
+export function eachMinute(work: () => Promise<void>): () => void {
+	let busy = false;
+	const timer = setInterval(() => {
+		if (busy) return;
+		busy = true;
+		void work().finally(() => (busy = false));
+	}, EACH_MINUTE);
 	timer.unref();
 	return () => clearInterval(timer);
 }

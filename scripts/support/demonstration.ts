@@ -21,7 +21,12 @@ export async function loadOnce(supabase: LocalSupabase, log: (line: string) => v
 		const [loaded] = await sql`select hash from supabase_migrations.seed_files where path = ${SEED}`;
 		if (loaded?.hash === wanted) return;
 		log(messages.seeding);
-		await loadDemonstration({ url: supabase.url, secretKey: supabase.keys.secret, log });
+		await loadDemonstration({
+			url: supabase.url,
+			secretKey: supabase.keys.secret,
+			databaseUrl: supabase.databaseUrl,
+			log
+		});
 		await sql`
 			insert into supabase_migrations.seed_files (path, hash) values (${SEED}, ${wanted})
 			on conflict (path) do update set hash = excluded.hash`;

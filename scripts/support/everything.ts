@@ -15,6 +15,12 @@ const DEMONSTRATION_CONTACT = {
 	CONTACT_ADDRESS: '100 Sample Street, Vancouver'
 };
 
+/** Whom the local site's mail is from: nobody. */
+const MAIL_FROM = 'Bearings <hello@bearings.example>';
+
+/** Public and the same on every machine, so that what was hashed yesterday is found today. A deployed site has its own. */
+const LOCAL_HASH_KEY = 'local-only-hash-key-not-a-secret-000000';
+
 /** What the site has to be told; the names are those of the deployed Worker's settings and secrets. */
 export interface SiteEnvironment {
 	vars: Record<string, string>;
@@ -36,13 +42,15 @@ export async function startBacking(
 ): Promise<Backing> {
 	const basemap = settings.basemap ? await serveBasemap(settings.basemap) : null;
 	const siteUrl = `http://127.0.0.1:${settings.port}`;
+	// Hexadecimal digits are base64 too, which needs no quoting then.
+	const hookSecret = `whsec_${randomBytes(24).toString('hex')}`;
 	let supabase: LocalSupabase | null = null;
 	const stop = async () => {
 		basemap?.close();
 		await supabase?.stop();
 	};
 	try {
-		supabase = await startLocalSupabase({ ...settings, durable, siteUrl });
+		supabase = await startLocalSupabase({ ...settings, durable, siteUrl, sendEmailHookSecret: hookSecret });
 		await loadOnce(supabase, log);
 	} catch (error) {
 		await stop();
@@ -55,11 +63,17 @@ export async function startBacking(
 			SUPABASE_URL: supabase.url,
 			SUPABASE_PUBLISHABLE_KEY: supabase.keys.publishable,
 			MAILBOX_URL: supabase.mailboxUrl,
+			MAIL_FROM,
 			...(basemap ? { BASEMAP_URL: '/basemap/basemap.pmtiles', BASEMAP_ORIGIN: basemap.origin } : {}),
 			...DEMONSTRATION_CONTACT,
 			...contactSettings(process.env)
 		},
-		secrets: { SUPABASE_SECRET_KEY: supabase.keys.secret, CRON_SECRET: cronSecret }
+		secrets: {
+			SUPABASE_SECRET_KEY: supabase.keys.secret,
+			CRON_SECRET: cronSecret,
+			HASH_KEY: LOCAL_HASH_KEY,
+			SEND_EMAIL_HOOK_SECRET: hookSecret
+		}
 	};
 	return { supabase, environment, cronSecret, stop };
 }

@@ -42,14 +42,34 @@ export interface Addresses {
 	databaseUrl: string;
 }
 
-export const ready = ({ site, mailbox, supabase, databaseUrl }: Addresses) => `
+export interface Account {
+	program: string;
+	role: string;
+	email: string;
+}
+
+/** The invented staff that come with the demonstration, a program at a time. */
+export const accounts = (list: readonly Account[], site: string) =>
+	[...new Set(list.map(({ program }) => program))]
+		.map((program) => {
+			const lines = list
+				.filter((account) => account.program === program)
+				.map(({ role, email }) => `    ${role.padEnd(12)}${email}`);
+			return [`  ${program}`, ...lines].join('\n');
+		})
+		.reduce(
+			(text, program) => `${text}\n${program}`,
+			`Sample accounts of staff: sign in at ${site}/sign-in with one of these; the code comes to the mailbox above.`
+		);
+
+export const ready = ({ site, mailbox, supabase, databaseUrl }: Addresses, list: readonly Account[] = []) => `
 Bearings is running.
 
   the site      ${site}
   its mail      ${mailbox}   (sign-in codes arrive here)
   Supabase      ${supabase}
   PostgreSQL    ${databaseUrl}
-
+${list.length > 0 ? `\n${accounts(list, site)}\n` : ''}
 Stop it with Ctrl-C.`;
 
 export const noBrowser =

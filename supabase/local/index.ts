@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import postgres from 'postgres';
+import { authMailer } from './auth-mail.ts';
 import { localKeys, type SupabaseKeys } from './keys.ts';
 import { MailStore } from './mail.ts';
 import { startMailbox } from './mailbox.ts';
@@ -18,6 +19,8 @@ export interface LocalSupabaseOptions {
 	durable: boolean;
 	/** Where the site answers: links in mail lead there. */
 	siteUrl?: string;
+	/** Has the site write the mail with a sign-in code, by its Send Email hook; without it the mail is a plain one. */
+	sendEmailHookSecret?: string;
 	/** Other migrations than the project's own. */
 	migrations?: string;
 }
@@ -46,7 +49,7 @@ const MIGRATIONS = path.join(import.meta.dirname, '..', 'migrations');
  * @throws Trouble with a sentence for whatever the person at the terminal can mend; nothing is left running then
  */
 export async function startLocalSupabase(options: LocalSupabaseOptions): Promise<LocalSupabase> {
-	const { supabasePort, migrations = MIGRATIONS, siteUrl = 'http://127.0.0.1:8787' } = options;
+	const { supabasePort, migrations = MIGRATIONS, siteUrl = 'http://127.0.0.1:8787', sendEmailHookSecret } = options;
 	const dir = path.resolve(options.dir);
 	await requireFreePort('the local Supabase', supabasePort, 'SUPABASE_PORT');
 	await requireFreePort('the mailbox', supabasePort + 3, 'SUPABASE_PORT');
@@ -62,7 +65,8 @@ export async function startLocalSupabase(options: LocalSupabaseOptions): Promise
 	};
 	try {
 		const mail = new MailStore(path.join(dir, 'mail.jsonl'));
-		const lite = createLite({ dir, databaseUrl: database.url, port: supabasePort, siteUrl, mail });
+		const sendAuthMail = authMailer(mail, siteUrl, sendEmailHookSecret);
+		const lite = createLite({ dir, databaseUrl: database.url, port: supabasePort, siteUrl, sendAuthMail });
 		stops.push(lite.stop);
 		await lite.prepare();
 		const databaseUrl = await bootstrap(database.url);

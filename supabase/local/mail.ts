@@ -8,9 +8,10 @@ export interface Mail {
 	to: string;
 	subject: string;
 	text: string;
+	html?: string;
 }
 
-/** What a mail driver hands over; `html` is used only when there is no text. */
+/** What a mail driver hands over: text, HTML, or both. */
 export interface OutgoingMail {
 	to: string;
 	subject: string;
@@ -35,7 +36,8 @@ export class MailStore {
 			at: new Date().toISOString(),
 			to: mail.to,
 			subject: mail.subject,
-			text: mail.text ?? textOf(mail.html ?? '')
+			text: mail.text ?? textOf(mail.html ?? ''),
+			...(mail.html === undefined ? {} : { html: mail.html })
 		};
 		this.#messages.push(kept);
 		appendFileSync(this.#file, `${JSON.stringify(kept)}\n`);

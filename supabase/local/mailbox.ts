@@ -8,6 +8,10 @@ const LARGEST_MESSAGE = 1_000_000;
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;border:1px solid;padding:1rem}li{margin-block:.75rem}small{display:block}`;
 
+/** A mail brings its own style, and may do nothing else. */
+const MAIL_POLICY =
+	"default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; sandbox";
+
 const HEADERS = {
 	'content-security-policy':
 		"default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'",
@@ -18,8 +22,8 @@ const HEADERS = {
 
 /**
  * A small web page that shows each message the local site has sent.
- * `GET /` and `GET /messages/<id>` for people, `GET /messages.json` (newest first) for tests, and `POST /messages`
- * with an `OutgoingMail` as JSON for the site itself.
+ * `GET /`, `GET /messages/<id>` and its `/html` for people, `GET /messages.json` (newest first) for tests, and
+ * `POST /messages` with an `OutgoingMail` as JSON for the site itself.
  */
 export function startMailbox(mail: MailStore, port: number): Promise<Server> {
 	const server = createServer((request, response) => {
@@ -47,8 +51,12 @@ async function answer(mail: MailStore, request: IncomingMessage, response: Serve
 	if (pathname === '/messages.json') {
 		return send(response, 200, 'application/json', JSON.stringify(mail.newestFirst()));
 	}
-	const one = mail.find(Number(/^\/messages\/(\d+)$/.exec(pathname)?.[1]));
-	if (one) return send(response, 200, 'text/html', messagePage(one));
+	const [, id, form] = /^\/messages\/(\d+)(\/html)?$/.exec(pathname) ?? [];
+	const one = mail.find(Number(id));
+	if (one && !form) return send(response, 200, 'text/html', messagePage(one));
+	if (one?.html !== undefined) {
+		return send(response, 200, 'text/html', one.html, { 'content-security-policy': MAIL_POLICY });
+	}
 	return send(response, 404, 'text/plain', 'There is no such message.');
 }
 
@@ -71,15 +79,15 @@ function parseOutgoing(body: string): OutgoingMail | null {
 	try {
 		const { to, subject, text, html } = JSON.parse(body) as Record<string, unknown>;
 		if (typeof to !== 'string' || typeof subject !== 'string') return null;
-		if (typeof text === 'string') return { to, subject, text };
+		if (typeof text === 'string') return typeof html === 'string' ? { to, subject, text, html } : { to, subject, text };
 		return typeof html === 'string' ? { to, subject, html } : null;
 	} catch {
 		return null;
 	}
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
-	response.writeHead(status, { ...HEADERS, 'content-type': `${type}; charset=utf-8` }).end(body);
+function send(response: ServerResponse, status: number, type: string, body: string, headers = {}): void {
+	response.writeHead(status, { ...HEADERS, 'content-type': `${type}; charset=utf-8`, ...headers }).end(body);
 }
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -101,10 +109,12 @@ function listPage(messages: readonly Mail[]): string {
 }
 
 function messagePage(mail: Mail): string {
+	const asHtml =
+		mail.html === undefined ? '' : `<p><a href="/messages/${mail.id}/html">As mail programs show it</a></p>`;
 	return page(
 		mail.subject,
 		`<main><p><a href="/">All messages</a></p><h1>${escape(mail.subject)}</h1>` +
-			`<p>To ${escape(mail.to)}, ${escape(mail.at)}</p><pre>${linked(mail.text)}</pre></main>`
+			`<p>To ${escape(mail.to)}, ${escape(mail.at)}</p><pre>${linked(mail.text)}</pre>${asHtml}</main>`
 	);
 }
 

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server';
 import { App, setExperimental } from '@supabase/lite';
 import { createPostgresConnection, type PostgresConnection } from '@supabase/lite/postgres';
 import { localKeys } from './keys.ts';
-import type { MailStore } from './mail.ts';
+import type { SendAuthMail } from './auth-mail.ts';
 import { FileObjects } from './objects.ts';
 import { listenFailure } from './ports.ts';
 import { speakPostgrest } from './postgrest-errors.ts';
@@ -18,7 +18,7 @@ export interface LiteOptions {
 	port: number;
 	/** Where the site answers: links in mail lead there. */
 	siteUrl: string;
-	mail: MailStore;
+	sendAuthMail: SendAuthMail;
 }
 
 export interface Lite {
@@ -86,7 +86,7 @@ function keepGrants(connection: PostgresConnection): void {
 	Object.assign(connection, { rlsState: 'active' });
 }
 
-function createApp(connection: PostgresConnection, { siteUrl, mail }: LiteOptions) {
+function createApp(connection: PostgresConnection, { siteUrl, sendAuthMail }: LiteOptions) {
 	const template = (name: string) => path.join(import.meta.dirname, 'mail', `${name}.html`);
 	const subject = 'Your sign-in code';
 	return new App({
@@ -114,13 +114,7 @@ function createApp(connection: PostgresConnection, { siteUrl, mail }: LiteOption
 		storage: { enabled: true, file_size_limit: '10MiB' },
 		options: {
 			server: { admin: false },
-			drivers: {
-				email: {
-					async send(message) {
-						mail.add(message.html ? { to: message.to, subject: message.subject, html: message.html } : message);
-					}
-				}
-			}
+			drivers: { email: { send: sendAuthMail } }
 		}
 	});
 }

@@ -89,33 +89,45 @@ end $$;
 create function public.invite_member(program uuid, address text, person_name text, wanted public.membership_role) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+	refused text;
 	made record;
 begin
-	if not (program = any (array(select private.my_programs('admin')))) then
-		perform private.audit(program, 'invitation.sent', null, 'refused', jsonb_build_object('role', wanted));
-		return '{"refused":"not_allowed"}';
+	refused := case
+		when (program = any (array(select private.my_programs('admin')))) is not true then 'not_allowed'
+		when exists (
+			select from public.memberships m join auth.users u on u.id = m.user_id
+			where m.program_id = program and m.role = wanted and m.deactivated_at is null and lower(u.email) = lower(trim(address))
+		) then 'already_member'
+	end;
+	if refused is not null then
+		perform private.audit(program, 'invitation.sent', null, 'refused', jsonb_build_object('role', wanted, 'why', refused));
+		return jsonb_build_object('refused', refused);
 	end if;
-	if exists (
-		select from public.memberships m join auth.users u on u.id = m.user_id
-		where m.program_id = program and m.role = wanted and m.deactivated_at is null and lower(u.email) = lower(trim(address))
-	) then return '{"refused":"already_member"}'; end if;
 	select * into made from private.make_invitation(program, address, person_name, wanted);
 	perform private.enqueue_mail('invitation:' || made.id, 'invitation', lower(trim(address)),
 		jsonb_build_object('token', made.token, 'program', (select p.name from public.programs p where p.id = program)), program);
 	return jsonb_build_object('ok', made.id);
 end $$;
 
+/** Takes an invitation back. `{ ok }`, or `{ refused }`: not_allowed, not_open (taken up or taken back already). */
 create function public.withdraw_invitation(invitation uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-	program uuid;
+	i public.invitations;
+	refused text;
 begin
-	update public.invitations i set withdrawn_at = now()
-	where i.id = invitation and i.accepted_at is null and i.withdrawn_at is null
-		and i.program_id = any (array(select private.my_programs('admin')))
-	returning i.program_id into program;
-	perform private.audit(program, 'invitation.withdrawn', invitation, case when program is null then 'refused' else 'done' end);
-	return case when program is null then '{"refused":"not_allowed"}'::jsonb else '{"ok":true}' end;
+	select * into i from public.invitations x where x.id = invitation for update;
+	refused := case
+		when (i.program_id = any (array(select private.my_programs('admin')))) is not true then 'not_allowed'
+		when i.accepted_at is not null or i.withdrawn_at is not null then 'not_open'
+	end;
+	if refused is not null then
+		perform private.audit(i.program_id, 'invitation.withdrawn', i.id, 'refused', jsonb_build_object('why', refused));
+		return jsonb_build_object('refused', refused);
+	end if;
+	update public.invitations x set withdrawn_at = now() where x.id = i.id;
+	perform private.audit(i.program_id, 'invitation.withdrawn', i.id);
+	return '{"ok":true}';
 end $$;
 
 /** What a link invites to: `{ program, role, name, email, state }` (state: open, accepted, withdrawn, expired), or null. */
@@ -257,6 +269,23 @@ language sql stable security definer set search_path = '' as $$
 	) end
 $$;
 
+/*
+ * Who works in a program at present, for its staff, or null: `[{ id, name, away_until, cover_id }]`, by name. Addresses and
+ * roles are for admins.
+ */
+create function public.program_colleagues(program uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+	select case when program = any (array(select private.my_staff_programs())) then (
+		select coalesce(jsonb_agg(jsonb_build_object('id', m.user_id, 'name', coalesce(h.name, u.email),
+			'away_until', a.until, 'cover_id', a.cover_id) order by coalesce(h.name, u.email)), '[]')
+		from (select distinct x.user_id from public.memberships x where x.program_id = program and x.deactivated_at is null) m
+		join auth.users u on u.id = m.user_id
+		left join public.people h on h.user_id = m.user_id
+		left join public.absences a on a.program_id = program and a.user_id = m.user_id
+			and a.until >= (select (now() at time zone p.time_zone)::date from public.programs p where p.id = program)
+	) end
+$$;
+
 /** Who is signed in: `{ id, email, name, programs: [{ id, slug, name, time_zone, roles }] }`, or null. */
 create function public.whoami() returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -271,7 +300,7 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 grant execute on function public.invite_member, public.withdraw_invitation, public.redeem_invitation, public.set_member_role,
-	public.set_away, public.program_members, public.whoami to authenticated;
+	public.set_away, public.program_members, public.program_colleagues, public.whoami to authenticated;
 grant execute on function public.invitation_by_token to anon, authenticated;
 
 /** The first admin of a program, from the operator's machine: the token of the link. */

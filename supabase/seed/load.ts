@@ -1,24 +1,25 @@
 /**
- * Loads the demonstration: the programs, the taxonomy, neighbourhoods, words and places that are data files in this
- * folder. Idempotent: what is there already is left as it is.
+ * Loads the demonstration: the programs, the taxonomy, neighbourhoods, words, places and sample staff that are data files
+ * in this folder. Idempotent: what is there already is left as it is.
  */
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
-import { parse } from 'csv-parse/sync';
 import { readdir, readFile } from 'node:fs/promises';
 import { countByStatus, loadDirectoryFile } from '../../src/lib/directory/import/load.ts';
 import { readDirectoryFile } from '../../src/lib/directory/import/csv.ts';
-
-const here = new URL('./', import.meta.url);
+import { here, readRows } from './rows.ts';
+import { loadStaff } from './staff.ts';
 
 export interface LoadOptions {
 	/** The Supabase address, such as `http://127.0.0.1:54321`. */
 	url: string;
 	secretKey: string;
+	/** PostgreSQL as `postgres`, which only the local database is reached by: for the sample accounts. */
+	databaseUrl?: string;
 	log(line: string): void;
 }
 
 /** Throws, naming the file and the line, where a file of the demonstration cannot be loaded whole. */
-export async function loadDemonstration({ url, secretKey, log }: LoadOptions): Promise<void> {
+export async function loadDemonstration({ url, secretKey, databaseUrl, log }: LoadOptions): Promise<void> {
 	const client = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
 	const programId = await loadPrograms(client);
 	const categories = await loadTaxonomy(client);
@@ -39,14 +40,26 @@ export async function loadDemonstration({ url, secretKey, log }: LoadOptions): P
 		if (created + updated > 0) log(`${name}: ${created} rows created, ${updated} updated`);
 	}
 	log(`${places} places in the directory.`);
+	if (databaseUrl) log(`${await loadStaff(databaseUrl)} sample accounts of staff.`);
 }
 
-/** The demonstration's program; its places are its own. */
+/** @returns the id of the default program: the demonstration's places are its own */
 async function loadPrograms(client: SupabaseClient): Promise<string> {
-	const program = { slug: 'vancouver-sample', name: 'Vancouver Peer Support (sample)', is_default: true };
-	return expect(
-		await client.from('programs').upsert(program, { onConflict: 'slug' }).select('id').single<{ id: string }>()
-	).id;
+	const rows = (await readRows('programs.csv')).map(({ slug, name, is_default }) => ({
+		slug,
+		name,
+		is_default: is_default === 'true'
+	}));
+	const saved = expect(
+		await client
+			.from('programs')
+			.upsert(rows, { onConflict: 'slug' })
+			.select('id, is_default')
+			.returns<{ id: string; is_default: boolean }[]>()
+	);
+	const main = saved.find((program) => program.is_default);
+	if (!main) throw new Error('supabase/seed/programs.csv: no program is the default one');
+	return main.id;
 }
 
 async function loadTaxonomy(client: SupabaseClient): Promise<Set<string>> {
@@ -114,11 +127,6 @@ async function loadWords(client: SupabaseClient): Promise<void> {
 		}
 	}
 	expectNone(await client.from('gazetteer').upsert([...names.values()], { onConflict: 'name' }));
-}
-
-async function readRows(name: string): Promise<Record<string, string>[]> {
-	const content = await readFile(new URL(name, here), 'utf8');
-	return parse(content, { columns: true, bom: true, skip_empty_lines: true, trim: true }) as Record<string, string>[];
 }
 
 const splitList = (text = '') =>

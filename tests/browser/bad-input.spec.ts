@@ -167,7 +167,7 @@ function read(page: Page, html: string) {
 			if (address && /^\s*(javascript|data|vbscript):/i.test(address)) return false;
 			if (element.localName === 'script') {
 				const src = element.getAttribute('src') ?? '';
-				return element.textContent === '' && /(^|\/)quick-exit\.js$|^\/enhance\/index\.js$/.test(src);
+				return element.textContent === '' && /(^|\/)(quick-exit|who)\.js$|^\/enhance\/index\.js$/.test(src);
 			}
 			if (element.localName === 'img') return element.getAttribute('src')?.startsWith('/map/still.svg?');
 			return !['iframe', 'object', 'embed', 'base', 'style', 'video', 'audio', 'marquee', 'math', 'template'].includes(

@@ -27,7 +27,7 @@ for (const [index, { route, name, url, status = 200, hasScript, hasMap }] of PAG
 	// A route has the same script in all its states.
 	const isFirst = PAGES.findIndex((row) => row.route === route) === index;
 	if (isFirst) {
-		test(`${name} loads ${hasScript ? 'at most 40 KiB of script' : 'no script but the one that leaves quickly'}`, async ({
+		test(`${name} loads ${hasScript ? 'at most 40 KiB of script' : 'no script but those that leave quickly and say who is signed in'}`, async ({
 			page,
 			request,
 			baseURL
@@ -37,7 +37,7 @@ for (const [index, { route, name, url, status = 200, hasScript, hasMap }] of PAG
 			const scripts = [...new Set(seen.requested.map((each) => new URL(each).pathname))].filter((path) =>
 				path.endsWith('.js')
 			);
-			if (!hasScript) return expect(scripts).toEqual(['/quick-exit.js']);
+			if (!hasScript) return expect(scripts).toEqual(['/quick-exit.js', '/who.js']);
 			const bytes = (await Promise.all(scripts.map(async (path) => gzipped(await sent(request, path))))).reduce(
 				(sum, part) => sum + part
 			);

@@ -69,7 +69,9 @@ const OTHERS = [
 	'api/place-points/[number=integer]',
 	'(site)/places/at/[number=integer]',
 	'api/[...rest]',
+	'(site)/my/who.json',
 	'api/cron',
+	'api/hooks/send-email',
 	'map/still.svg'
 ];
 

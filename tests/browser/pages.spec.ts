@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { axeFindings } from './support/axe.ts';
 import { desktop, phone } from './support/devices.ts';
 import { enhanced } from './support/enhanced.ts';
-import { PAGES, routesWith } from './support/pages.ts';
+import { PAGES, PERSONAL_ROUTES, routesWith } from './support/pages.ts';
 import { contentSecurityPolicy } from './support/policy.ts';
 import { watch } from './support/watch.ts';
 import { words } from './support/words.ts';
@@ -13,7 +13,7 @@ test.describe.configure({ mode: 'parallel' });
 test.use({ ...phone, isMobile: false, hasTouch: false, contextOptions: { reducedMotion: 'reduce' } });
 
 test('every route that is a page is in the table of pages', () => {
-	const listed = new Set(PAGES.map(({ route }) => route));
+	const listed = new Set([...PAGES.map(({ route }) => route), ...PERSONAL_ROUTES]);
 	expect(routesWith('+page.svelte').filter((route) => !listed.has(route))).toEqual([]);
 });
 

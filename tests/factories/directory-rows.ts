@@ -5,7 +5,11 @@ import { ownName, type Category, type Neighbourhood } from './directory.ts';
 import type { Place } from './place.ts';
 import type { Program } from './program.ts';
 
-export type TableName = keyof Database['public']['Tables'];
+/** Every public table but those that tests/integration/people.test.ts has. A new one in neither does not compile. */
+export type TableName = Exclude<
+	keyof Database['public']['Tables'],
+	'people' | 'absences' | 'invitations' | 'audit_events'
+>;
 
 export interface Whole {
 	program: Program;

@@ -4,6 +4,28 @@ import { asAnonymous, asService, sql, url, keys } from '../support/database.ts';
 /** Who may call each function of the public schema, by hand. A function that is not here fails. */
 const EVERYBODY = ['anon', 'authenticated', 'service_role'];
 const MAY_CALL: Record<string, string[]> = {
+	begin_session: ['authenticated'],
+	begin_sign_in: ['service_role'],
+	claim_outbox: ['service_role'],
+	count_guess: ['service_role'],
+	forget_code: ['service_role'],
+	invitation_by_token: ['anon', 'authenticated'],
+	invite_first_admin: ['service_role'],
+	invite_member: ['authenticated'],
+	mail_set_aside: ['authenticated'],
+	mark_sent: ['service_role'],
+	mark_unsent: ['service_role'],
+	program_colleagues: ['authenticated'],
+	program_members: ['authenticated'],
+	purge_outbox: ['service_role'],
+	purge_sign_in: ['service_role'],
+	redeem_invitation: ['authenticated'],
+	retry_mail: ['authenticated'],
+	set_away: ['authenticated'],
+	set_member_role: ['authenticated'],
+	touch_session: ['authenticated'],
+	whoami: ['authenticated'],
+	withdraw_invitation: ['authenticated'],
 	count_empty_search: EVERYBODY,
 	directory_overview: EVERYBODY,
 	find_position: EVERYBODY,
@@ -24,7 +46,9 @@ const MAY_CALL_PRIVATE: Record<string, string[]> = {
 	may_edit_location: ['authenticated'],
 	may_edit_service: ['authenticated'],
 	may_edit_service_at_location: ['authenticated'],
-	my_programs: EVERYBODY
+	my_colleagues: ['authenticated'],
+	my_programs: EVERYBODY,
+	my_staff_programs: ['authenticated']
 };
 
 /** Name → the roles that may execute it, of all that anybody but the owner may. */

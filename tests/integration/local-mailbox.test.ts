@@ -64,6 +64,32 @@ it('shows a message as text, whatever is in it', async () => {
 	expect(await page(`/messages/${id}`)).toContain('<a href="https://x.example/?a=1&amp;b=">');
 });
 
+it('shows the HTML of a message on a page that may run nothing and load nothing', async () => {
+	const html = '<!doctype html><style>p{color:red}</style><p>One</p><script>alert(1)</script>';
+	const message = JSON.stringify({ to: 'a@people.example', subject: 'One', text: 'Only this', html });
+	const sent = await fetch(`${url}/messages`, {
+		method: 'POST',
+		body: message,
+		headers: { 'content-type': 'application/json' }
+	});
+	const { id } = (await sent.json()) as { id: number };
+	const text = await page(`/messages/${id}`);
+	expect(text).toContain('Only this');
+	expect(text).toContain(`href="/messages/${id}/html"`);
+	expect(text).not.toContain('<script');
+	const shown = await fetch(`${url}/messages/${id}/html`);
+	expect(await shown.text()).toBe(html);
+	const policy = shown.headers.get('content-security-policy');
+	expect(policy).toContain("default-src 'none'");
+	expect(policy).toMatch(/; sandbox$/);
+});
+
+it('has no HTML page of a message without HTML', async () => {
+	const { id } = mail.add({ to: 'b@people.example', subject: 'Three', text: '3' });
+	expect(await page(`/messages/${id}`)).not.toContain('/html"');
+	expect((await fetch(`${url}/messages/${id}/html`)).status).toBe(404);
+});
+
 it('allows no script, no frame and no other origin', async () => {
 	const { headers } = await fetch(url);
 	expect(headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -1049,6 +1049,7 @@ export type Database = {
         Returns: Json
       }
       place_points: { Args: { filters: Json }; Returns: Json }
+      program_colleagues: { Args: { program: string }; Returns: Json }
       program_members: { Args: { program: string }; Returns: Json }
       purge_outbox: { Args: Record<PropertyKey, never>; Returns: number }
       purge_sign_in: { Args: Record<PropertyKey, never>; Returns: undefined }

@@ -6,6 +6,16 @@ const Environment = z.object({
 	SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
 	SUPABASE_SECRET_KEY: z.string().min(1).optional(),
 	CRON_SECRET: z.string().min(16).optional(),
+	/** Keys the hashes of addresses that are compared and never kept. */
+	HASH_KEY: z.string().min(32).optional(),
+	/** What Supabase signs its Send Email hook with, as it shows it: `v1,whsec_…`. */
+	SEND_EMAIL_HOOK_SECRET: z.string().min(16).optional(),
+	/** Where this site answers: links in mail lead there. */
+	SITE_URL: z.url().optional(),
+	/** Whom mail is from: `Bearings <hello@bearings.example>`, or an address alone. */
+	MAIL_FROM: z.string().min(3).max(320).optional(),
+	/** On a developer's machine, the mailbox that takes all mail instead of the post. */
+	MAILBOX_URL: z.url().optional(),
 	/** Where the PMTiles archive is served from, on this origin; empty for the built-in sketch. */
 	BASEMAP_URL: z
 		.string()

@@ -7,7 +7,7 @@ export type Supabase = SupabaseClient<Database>;
 const TIMEOUT_MS = 8000;
 
 /** A request to Supabase that takes longer than eight seconds is given up. */
-const patientFetch: typeof fetch = (input, init) =>
+export const patientFetch: typeof fetch = (input, init) =>
 	fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS) });
 
 const options = {

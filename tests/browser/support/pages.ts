@@ -65,6 +65,16 @@ export const PAGES: readonly PageRow[] = [
 	{ route: '(site)/accessibility', url: '/accessibility', name: 'accessibility' },
 	{ route: '(site)/refer', url: '/refer', name: 'asking for a peer support worker' },
 	{ route: '(site)/training', url: '/training', name: 'training' },
+	{ route: '(site)/sign-in', url: '/sign-in', name: 'signing in', isPersonal: true },
+	{ route: '(site)/sign-in', url: '/sign-in?why=idle&next=/desk', name: 'signing in after a while', isPersonal: true },
+	{ route: '(site)/sign-in/confirm', url: '/sign-in/confirm', name: 'a sign-in link that is none', isPersonal: true },
+	{
+		route: '(site)/sign-in/confirm',
+		url: `/sign-in/confirm?token_hash=${'a'.repeat(56)}`,
+		name: 'a sign-in link',
+		isPersonal: true
+	},
+	{ route: '(site)/sign-out', url: '/sign-out', name: 'signed out', isPersonal: true },
 	{ route: null, url: '/no-such-page', name: 'a page that does not exist', status: 404 },
 	{ ...place, url: '/places/no-such-place', name: 'a place that does not exist', status: 404, hasMap: undefined },
 	{
@@ -73,6 +83,16 @@ export const PAGES: readonly PageRow[] = [
 		name: 'a neighbourhood that does not exist',
 		status: 404
 	}
+];
+
+/** Pages that are there for somebody who is signed in, or in the middle of it: people.spec.ts walks through them. */
+export const PERSONAL_ROUTES: readonly string[] = [
+	'(site)/invitations/[token=token]',
+	'(site)/my',
+	'(site)/sign-in/code',
+	'desk',
+	'desk/mail',
+	'desk/people'
 ];
 
 /** The folders below src/routes that hold a file of this name. */

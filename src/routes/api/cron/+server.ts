@@ -1,17 +1,49 @@
+import { drainMail } from '$lib/mail/outbox.server';
 import { environment } from '$lib/server/environment';
 import { answerProblem } from '$lib/server/machine';
 import { machineRoute } from '$lib/server/machine-route';
 import { secretClient } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
 
-/** What runs every night, called by the deployed entry's `scheduled` handler with the internal secret. */
-export const POST = machineRoute(async ({ request }) => {
+type Platform = Readonly<App.Platform> | undefined;
+
+/** Two hundred messages: what one run can send well within its time and its number of requests. */
+const ROUNDS = 10;
+
+const mail = (platform: Platform) => drainMail(platform, ROUNDS);
+
+/** What is run for each name, in this order; each whether or not the others fail. */
+const JOBS = {
+	/** Every few minutes. */
+	mail: { mail },
+	nightly: {
+		places: async () => available(await secretClient().rpc('refresh_directory')),
+		mail,
+		forgotten_mail: async () => available(await secretClient().rpc('purge_outbox')),
+		forgotten_sign_in: async () => available(await secretClient().rpc('purge_sign_in'))
+	}
+} satisfies Record<string, Record<string, (platform: Platform) => Promise<unknown>>>;
+
+/** `POST /api/cron?job=mail|nightly`, called by the deployed entry's `scheduled` handler with the internal secret. */
+export const POST = machineRoute(async ({ request, url, platform }) => {
 	const { CRON_SECRET } = environment();
 	if (!CRON_SECRET || !(await sameSecret(request.headers.get('authorization') ?? '', `Bearer ${CRON_SECRET}`))) {
 		return answerProblem(401, 'Not authorised', 'This address is for the scheduler alone.');
 	}
-	const places = available(await secretClient().rpc('refresh_directory'));
-	return Response.json({ places }, { headers: { 'cache-control': 'no-store' } });
+	const job = url.searchParams.get('job') ?? 'nightly';
+	if (job !== 'mail' && job !== 'nightly') return answerProblem(400, 'Bad request', 'The jobs are mail and nightly.');
+	const done: Record<string, unknown> = {};
+	const failures: unknown[] = [];
+	for (const [name, work] of Object.entries(JOBS[job])) {
+		try {
+			done[name] = (await work(platform)) ?? true;
+		} catch (error) {
+			console.error(JSON.stringify({ problem: 'cron', part: name }));
+			failures.push(error);
+		}
+	}
+	if (failures.length > 0) throw failures[0];
+	return Response.json(done, { headers: { 'cache-control': 'no-store' } });
 });
 
 /** Compares digests, so that the time it takes says nothing of the secret. */

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { renderMail, TemplateFault, type TemplateData, type TemplateName } from './templates';
+
+const siteUrl = 'https://bearings.example/';
+const HASH = 'c0ffee00'.repeat(7);
+
+/** One of each; a template that is not here does not compile. */
+const EACH: { [Name in TemplateName]: TemplateData<Name> } = {
+	sign_in: { code: '012345', token_hash: HASH, redirect: '/my/referrals?page=2' },
+	invitation: { token: 'ab'.repeat(16), program: 'Sample <Peers> & Co' }
+};
+
+describe.each(Object.entries(EACH))('%s', (name, data) => {
+	const { subject, text, html } = renderMail(name, data, { siteUrl });
+
+	test('has a short, neutral subject', () => {
+		expect(subject.length).toBeGreaterThan(5);
+		expect(subject.length).toBeLessThan(60);
+		expect(subject).not.toMatch(/health|peer|support|referral|client|worker|recovery|training|\d/i);
+	});
+
+	test('says the same in text and in HTML', () => {
+		const shown = html
+			.replace(/^[\s\S]*<body>/, '')
+			.replace(/<a href="([^"]*)">(.*?)<\/a>/g, '$2:\n$1')
+			.replace(/<[^>]+>/g, '')
+			.replace(/&lt;/g, '<')
+			.replace(/&gt;/g, '>')
+			.replace(/&quot;/g, '"')
+			.replace(/&#39;/g, "'")
+			.replace(/&amp;/g, '&');
+		expect(shown.trim().split(/\s+/)).toEqual(text.trim().split(/\s+/));
+	});
+
+	test('leads to this site alone', () => {
+		const addresses = [...`${text} ${html}`.matchAll(/https?:\/\/[^\s"<]+/g)].map(([address]) => address);
+		expect(addresses.length).toBeGreaterThan(1);
+		for (const address of addresses) expect(address).toMatch(/^https:\/\/bearings\.example\/\w/);
+	});
+
+	test('is plain: short paragraphs, no blank left', () => {
+		expect(text).not.toMatch(/undefined|null|\{|\}|\bNaN\b/);
+		for (const line of text.split('\n')) expect(line.length).toBeLessThan(200);
+	});
+});
+
+test('the sign-in mail has the code before the link, which keeps where the person was going', () => {
+	const { text } = renderMail('sign_in', EACH.sign_in, { siteUrl });
+	const link = `https://bearings.example/sign-in/confirm?token_hash=${HASH}&next=%2Fmy%2Freferrals%3Fpage%3D2`;
+	expect(text.split('\n')).toContain('012345');
+	expect(text).toContain(`\n${link}\n`);
+	expect(text.indexOf('012345')).toBeLessThan(text.indexOf(link));
+	expect(text).toContain('30 minutes');
+	const plain = renderMail('sign_in', { code: '012345', token_hash: HASH }, { siteUrl }).text;
+	expect(plain).toContain(`/sign-in/confirm?token_hash=${HASH}\n`);
+});
+
+test('the invitation names the program and leads to its page', () => {
+	const { text, html } = renderMail('invitation', EACH.invitation, { siteUrl });
+	expect(text).toContain('Sample <Peers> & Co');
+	expect(html).toContain('Sample &lt;Peers&gt; &amp; Co');
+	expect(text).toContain(`\nhttps://bearings.example/invitations/${'ab'.repeat(16)}\n`);
+	expect(text).toContain('14 days');
+});
+
+test('a template that is not there is named', () => {
+	for (const name of ['nothing', 'constructor', '__proto__'])
+		expect(() => renderMail(name, {}, { siteUrl })).toThrow(new TemplateFault(`There is no template ${name}.`));
+});
+
+test.each([
+	['sign_in', { code: 'secret', token_hash: HASH }, 'code'],
+	['sign_in', { code: '123456', token_hash: 'a&b=secret"<>secret' }, 'token_hash'],
+	['sign_in', { code: '123456', token_hash: HASH, redirect: 'https://secret.example' }, 'redirect'],
+	['sign_in', { code: '123456', token_hash: HASH, redirect: '//secret.example' }, 'redirect'],
+	['sign_in', {}, 'code, token_hash'],
+	['invitation', { token: 'secret', program: '' }, 'token, program'],
+	['invitation', null, 'all of it'],
+	['invitation', 'secret', 'all of it']
+])('%s with %j is refused, naming %s and no value', (name, data, faults) => {
+	const render = () => renderMail(name, data, { siteUrl });
+	expect(render).toThrow(new TemplateFault(`The data for ${name} is at fault: ${faults}.`));
+});

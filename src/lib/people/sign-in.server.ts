@@ -1,0 +1,84 @@
+/** Signing in by a code or a link in a mail (DESIGN §4). Guesses are counted in our database before Auth is asked. */
+import { createClient } from '@supabase/supabase-js';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Database } from '$lib/server/database.types';
+import { environment } from '$lib/server/environment';
+import { keyedHash } from '$lib/server/keyed-hash';
+import { patientFetch, secretClient, type Supabase } from '$lib/server/supabase';
+import { available } from '$lib/server/unavailable';
+import { markSignedIn, unmarkSignedIn } from './session.server';
+
+type SignInEvent = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'getClientAddress'>;
+
+export type SendOutcome = 'sent' | 'wait' | 'not_sent';
+export type GuessOutcome = 'ok' | 'wrong' | 'expired' | 'too_many';
+
+/** Auth counts by the person's own address, which only the secret key may hand on. */
+function authFor({ getClientAddress }: SignInEvent): Supabase {
+	const { SUPABASE_URL, SUPABASE_SECRET_KEY } = environment();
+	if (!SUPABASE_SECRET_KEY) throw new Error('SUPABASE_SECRET_KEY is not set');
+	return createClient<Database>(SUPABASE_URL, SUPABASE_SECRET_KEY, {
+		auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+		global: { fetch: patientFetch, headers: { 'sb-forwarded-for': getClientAddress() } }
+	});
+}
+
+async function hashes({ getClientAddress }: SignInEvent, email: string) {
+	const { HASH_KEY } = environment();
+	if (!HASH_KEY) throw new Error('HASH_KEY is not set');
+	return {
+		address_hash: await keyedHash(HASH_KEY, 'sign-in address', email),
+		client_hash: await keyedHash(HASH_KEY, 'sign-in client', getClientAddress())
+	};
+}
+
+/** Sends a code, unless too many were asked for. The answer is the same whether or not the address is known. */
+export async function sendCode(event: SignInEvent, email: string): Promise<SendOutcome> {
+	const allowed = available(await secretClient().rpc('begin_sign_in', await hashes(event, email)));
+	if (allowed !== 'ok') return 'wait';
+	const { error } = await authFor(event).auth.signInWithOtp({ email, options: { shouldCreateUser: true } });
+	if (!error) return 'sent';
+	console.error(JSON.stringify({ problem: 'code not sent', code: error.code ?? '', status: error.status ?? 0 }));
+	return error.code?.startsWith('over_') ? 'wait' : 'not_sent';
+}
+
+/** Signs in with the six digits; each call is one of five guesses. */
+export async function signInWithCode(event: SignInEvent, email: string, code: string): Promise<GuessOutcome> {
+	const hashed = await hashes(event, email);
+	const counted = available(await secretClient().rpc('count_guess', hashed));
+	if (counted !== 'ok') return counted === 'too_many' ? 'too_many' : 'expired';
+	const { data } = await authFor(event).auth.verifyOtp({ email, token: code, type: 'email' });
+	if (!data.session) return 'wrong';
+	await secretClient().rpc('forget_code', { address_hash: hashed.address_hash });
+	await begin(event, data.session);
+	return 'ok';
+}
+
+/** Signs in with the hash in the mailed link. */
+export async function signInWithLink(event: SignInEvent, tokenHash: string): Promise<boolean> {
+	const { data } = await authFor(event).auth.verifyOtp({ token_hash: tokenHash, type: 'email' });
+	if (!data.session) return false;
+	await begin(event, data.session);
+	return true;
+}
+
+/** A new session, whoever was signed in here before: that one ends. */
+async function begin(
+	{ cookies, url, locals }: SignInEvent,
+	session: { access_token: string; refresh_token: string }
+): Promise<void> {
+	await locals.personal.auth.signOut({ scope: 'local' });
+	const { error } = await locals.personal.auth.setSession(session);
+	if (error) throw new Error(`The session was not kept: ${error.code ?? error.status ?? ''}`);
+	available(await locals.personal.rpc('begin_session'));
+	markSignedIn(cookies, url);
+}
+
+/** Ends the session here, or everywhere. */
+export async function signOut(
+	{ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>,
+	scope: 'local' | 'global'
+) {
+	await locals.personal.auth.signOut({ scope });
+	unmarkSignedIn(cookies);
+}

@@ -1,0 +1,21 @@
+import { redirect } from '@sveltejs/kit';
+import { signOut } from '$lib/people/sign-in.server';
+import { PRIVATE_CACHE } from '$lib/server/headers';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Opening the page changes nothing; its buttons do. */
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+	setHeaders({ 'cache-control': PRIVATE_CACHE });
+	return { email: (await locals.person())?.email ?? null };
+};
+
+export const actions: Actions = {
+	here: async (event) => {
+		await signOut(event, 'local');
+		redirect(303, '/sign-out');
+	},
+	everywhere: async (event) => {
+		await signOut(event, 'global');
+		redirect(303, '/sign-out');
+	}
+};

@@ -1,0 +1,48 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { dateIn } from '$lib/directory/local-time';
+import { staffAddress } from '$lib/people/address';
+import { awayForm, saveAway } from '$lib/people/away.server';
+import { mayActAs } from '$lib/people/person';
+import * as mail from '$lib/people/mail.server';
+import * as people from '$lib/people/people.server';
+import { staff } from '$lib/people/staff.server';
+import { refusalInWords } from '$lib/people/words';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { person, program } = await staff(event);
+	const db = event.locals.personal;
+	const [colleagues, setAside] = await Promise.all([
+		people.colleagues(db, program.id),
+		mayActAs(program.roles, 'admin') ? mail.setAside(db) : null
+	]);
+	const me = colleagues.find(({ id }) => id === person.id);
+	return {
+		program,
+		colleagues,
+		me,
+		awayForm: await awayForm(me),
+		today: dateIn(program.time_zone, event.locals.clock.now()),
+		/** How many messages wait, for admins; null for others. */
+		mailSetAside: setAside?.length ?? null,
+		done: event.url.searchParams.get('done')
+	};
+};
+
+/** One's own time away. */
+export const actions: Actions = {
+	away: async (event) => {
+		const { person, program } = await staff(event);
+		const failed = await saveAway(event.request, event.locals.personal, program.id, person.id);
+		if (failed) return failed;
+		redirect(303, home(program.slug, person.programs.length > 1, 'away'));
+	},
+	back: async (event) => {
+		const { person, program } = await staff(event);
+		const refused = await people.setAway(event.locals.personal, program.id, person.id, null);
+		if (refused) return fail(400, { refused: refusalInWords(refused) });
+		redirect(303, home(program.slug, person.programs.length > 1, 'back'));
+	}
+};
+
+const home = (program: string, several: boolean, done: string) => staffAddress('/desk', { program, several, done });
