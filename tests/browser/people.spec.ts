@@ -1,6 +1,7 @@
 /* Signing in as people do, with JavaScript off: by the code, by the link, with mistakes on the way; and out again. */
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
+import postgres from 'postgres';
 import { axeFindings } from './support/axe.ts';
 import { newestMail } from './support/mailbox.ts';
 import { words } from './support/words.ts';
@@ -23,6 +24,19 @@ const codeIn = (text: string) => /\b(\d{3}) ?(\d{3})\b/.exec(text)!.slice(1).joi
 async function typeCode(page: Page, code: string): Promise<void> {
 	await page.getByLabel(words('sign_in_code')).fill(code);
 	await page.getByRole('button', { name: words('sign_in_button') }).click();
+}
+
+async function signIn(page: Page, email: string, at: string): Promise<void> {
+	await typeCode(page, codeIn(await askForCode(page, email, at)));
+	await expect(page).toHaveURL(at);
+}
+
+/** Lets time pass for somebody's staff sessions. */
+async function idleFor(time: string, email: string): Promise<void> {
+	const sql = postgres(process.env.DATABASE_URL!, { max: 1, onnotice: () => {} });
+	await sql`update private.staff_sessions set seen_at = seen_at - ${time}::interval
+		where user_id = (select id from auth.users where email = ${email})`;
+	await sql.end();
 }
 
 test('a code signs in, the page says whose it is, and one press signs out', async ({ page }) => {
@@ -111,6 +125,61 @@ test('a visitor sees no staff page, and somebody without a role is told so', asy
 	await expect(page.getByText(words('error_not_staff'))).toBeVisible();
 });
 
+test('somebody is invited, comes in, sees their own programme alone, and is out from the next click on', async ({
+	page,
+	browser
+}) => {
+	test.slow();
+	const email = anAddress();
+	const name = `Noor ${email.slice(0, 6)}`;
+	await signIn(page, 'amara@vancouver-sample.example', '/desk/people/invite');
+
+	// What is missing is said, and what was typed stays.
+	await page.getByLabel(words('people_invite_name')).fill(name);
+	await page.getByRole('button', { name: words('people_invite_send') }).click();
+	await expect(page.getByRole('alert')).toContainText(words('people_error_address'));
+	await expect(page.getByLabel(words('people_invite_name'))).toHaveValue(name);
+	await page.getByLabel(words('people_invite_address')).fill(email.toUpperCase());
+	await page.getByLabel(words('people_invite_role')).selectOption({ label: words('people_role_admin') });
+	await page.getByRole('button', { name: words('people_invite_send') }).click();
+	await expect(page.getByRole('status')).toContainText(words('people_done_invited'));
+
+	const guest = await browser.newPage({ javaScriptEnabled: false });
+	const mail = await newestMail(email);
+	const link = /https?:\/\/\S+\/invitations\/[0-9a-f]{32}/.exec(mail.text)![0];
+	await guest.goto(link);
+	await expect(guest.getByRole('heading', { level: 1 })).toHaveText(words('invitation_title'));
+	await guest.getByRole('link', { name: words('invitation_sign_in') }).click();
+	await guest.getByLabel(words('sign_in_email')).fill(email);
+	await guest.getByRole('button', { name: words('sign_in_send') }).click();
+	await typeCode(guest, codeIn((await newestMail(email, mail.id)).text));
+	await expect(guest).toHaveURL(link);
+	await guest.getByRole('button', { name: words('invitation_accept') }).click();
+	await expect(guest).toHaveURL(/\/desk/);
+	await guest.goto(link);
+	await expect(guest.getByRole('heading', { level: 1 })).toHaveText(words('invitation_accepted_title'));
+
+	await guest.goto('/desk/people');
+	await expect(guest.getByText('amara@vancouver-sample.example')).toBeVisible();
+	await expect(guest.getByText('fraser-sample.example')).toHaveCount(0);
+
+	await page.goto('/desk/people');
+	await page.getByRole('link', { name }).click();
+	await page.getByRole('link', { name: words('people_end') }).click();
+	await page.getByRole('button', { name: words('people_end_yes') }).click();
+	await expect(page.getByRole('status')).toContainText(words('people_done_deactivated'));
+	expect((await guest.goto('/desk/people'))?.status()).toBe(403);
+	await expect(guest.getByText(words('error_not_staff'))).toBeVisible();
+	await guest.close();
+
+	// Half an hour without a request closes the staff pages; nothing else is lost.
+	expect((await page.goto('/desk'))?.status()).toBe(200);
+	await idleFor('31 minutes', 'amara@vancouver-sample.example');
+	await page.goto('/desk/people');
+	await expect(page).toHaveURL(/\/sign-in\?next=%2Fdesk%2Fpeople&why=idle/);
+	await expect(page.getByRole('status')).toContainText(words('sign_in_idle'));
+});
+
 test.describe('with a script', () => {
 	test.use({ javaScriptEnabled: true, contextOptions: { reducedMotion: 'reduce' } });
 
@@ -133,6 +202,14 @@ test.describe('with a script', () => {
 		await everybodyCanUse();
 		await page.goto('/sign-out');
 		await everybodyCanUse();
+		await page.getByRole('button', { name: words('sign_out_here') }).click();
+
+		await signIn(page, 'harleen@fraser-sample.example', '/desk');
+		for (const url of ['/desk', '/desk/people', '/desk/people/invite', '/desk/mail']) {
+			await page.goto(url);
+			await everybodyCanUse();
+		}
+		await page.getByRole('button', { name: words('desk_sign_out') }).click();
 	});
 
 	test('pages that are kept for everybody say whose session it is', async ({ page }) => {

@@ -92,7 +92,10 @@ export const PERSONAL_ROUTES: readonly string[] = [
 	'(site)/sign-in/code',
 	'desk',
 	'desk/mail',
-	'desk/people'
+	'desk/people',
+	'desk/people/[member=uuid]',
+	'desk/people/[member=uuid]/deactivate',
+	'desk/people/invite'
 ];
 
 /** The folders below src/routes that hold a file of this name. */
