@@ -3,6 +3,7 @@
  * What is changed in supabase/migrations needs a restart.
  */
 import { createServer } from 'vite';
+import { sampleAccounts } from '../supabase/seed/staff.ts';
 import { startBacking } from './support/everything.ts';
 import { runMain } from './support/main.ts';
 import * as messages from './support/messages.ts';
@@ -28,11 +29,14 @@ runMain(async () => {
 	await vite.listen();
 	stopper.add(() => vite.close());
 	log(
-		messages.ready({
-			site: `http://127.0.0.1:${settings.port}`,
-			mailbox: supabase.mailboxUrl,
-			supabase: supabase.url,
-			databaseUrl: supabase.databaseUrl
-		})
+		messages.ready(
+			{
+				site: `http://127.0.0.1:${settings.port}`,
+				mailbox: supabase.mailboxUrl,
+				supabase: supabase.url,
+				databaseUrl: supabase.databaseUrl
+			},
+			await sampleAccounts()
+		)
 	);
 });

@@ -103,8 +103,8 @@ create table private.place_categories (
 );
 create index place_categories_in_order on private.place_categories (category_id, prior desc, name_folded, number);
 
--- The opening intervals of places as a whole, with the facets of each place: what is open at an instant is counted from one
--- index. At most one of a place's intervals holds any instant.
+-- The opening intervals of places as a whole, but for those that never close, with the facets of each place: what is open at
+-- an instant is counted from one index. At most one of a place's intervals holds any instant.
 create table private.place_openings (
 	number integer not null references private.place_search (number) on delete cascade,
 	facet_group integer not null,
@@ -327,7 +327,7 @@ begin
 	insert into private.place_openings (number, facet_group, opens_at, closes_at)
 	select p.number, p.facet_group, o.opens_at, o.closes_at
 	from public.opening_intervals o join private.place_search p on p.location_id = o.location_id
-	where o.location_id = location;
+	where o.location_id = location and not p.always_open;
 
 	insert into public.opening_intervals (location_id, service_at_location_id, opens_at, closes_at)
 	select location, a.id, e.opens_at, e.closes_at

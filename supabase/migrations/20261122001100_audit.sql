@@ -16,6 +16,8 @@ create table public.audit_events (
 create index audit_events_by_program on public.audit_events (program_id, at desc);
 create index audit_events_by_subject on public.audit_events (subject_id, at desc);
 
+-- Written by the functions of this database alone.
+revoke all on public.audit_events from service_role;
 grant select on public.audit_events to authenticated, service_role;
 alter table public.audit_events enable row level security;
 create policy "Admins read their programs' audit" on public.audit_events for select to authenticated

@@ -90,14 +90,17 @@ $$;
 create function public.retry_mail(message uuid) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
-	found_program uuid;
+	owner uuid;
+	allowed boolean;
 begin
-	update private.outbox o set set_aside_at = null, tries = 0, next_try_at = now()
-	where o.id = message and o.set_aside_at is not null and o.program_id = any (array(select private.my_programs('admin')))
-	returning o.program_id into found_program;
-	if found_program is null then return false; end if;
-	perform private.audit(found_program, 'mail.retried', message);
-	return true;
+	select o.program_id into owner from private.outbox o where o.id = message and o.set_aside_at is not null for update;
+	if owner is null then return false; end if;
+	allowed := coalesce(owner = any (array(select private.my_programs('admin'))), false);
+	if allowed then
+		update private.outbox o set set_aside_at = null, tries = 0, next_try_at = now() where o.id = message;
+	end if;
+	perform private.audit(owner, 'mail.retried', message, case when allowed then 'done' else 'refused' end);
+	return allowed;
 end $$;
 grant execute on function public.mail_set_aside, public.retry_mail to authenticated;
 

@@ -158,6 +158,8 @@ begin
 		when i.expires_at < now() then 'expired'
 		when i.email is distinct from (select lower(u.email) from auth.users u where u.id = auth.uid()) then 'other_address'
 	end;
+	-- A made-up token is nothing that could be refused: anybody could fill the audit with them.
+	if refused = 'unknown' then return jsonb_build_object('refused', refused); end if;
 	if refused is not null then
 		perform private.audit(i.program_id, 'invitation.accepted', i.id, 'refused', jsonb_build_object('why', refused));
 		return jsonb_build_object('refused', refused);
@@ -206,6 +208,10 @@ begin
 	if wanted is not null then
 		insert into public.memberships (program_id, user_id, role) values (program, person, wanted)
 			on conflict (program_id, user_id, role) do update set deactivated_at = null;
+	end if;
+	-- Who has left covers for nobody.
+	if wanted is null then
+		update public.absences a set cover_id = null where a.program_id = program and a.cover_id = person;
 	end if;
 	perform private.audit(program, event, person, 'done', details);
 	return '{"ok":true}';

@@ -35,6 +35,8 @@ const NEED_NO_DATABASE = [
 	'/accessibility',
 	'/refer',
 	'/training',
+	// Who brings no session is asked for an address: that alone needs nothing.
+	...PAGES.filter(({ route }) => /sign-(in|out)/.test(route ?? '')).map(({ url }) => url),
 	'/map/still.svg?w=640&h=400&pins=49.2756,-123.0738,indoors'
 ];
 

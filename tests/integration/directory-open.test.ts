@@ -116,6 +116,10 @@ describe('what is not known is not open', () => {
 		const farAhead = timeAhead(300, '03:00');
 		expect(await stateAt(always, farAhead)).toEqual({ state: 'open', until: null, opens: null });
 		expect(await openAt(farAhead)).toEqual([always.slug]);
+		// Counted once, by its never closing.
+		const counted = await search(db, { neighbourhood: area.slug, open: 'now', page: 1 }, { now: new Date() });
+		expect(counted.total).toBe(counted.places.length);
+		expect(counted.places.map(({ slug }) => slug)).toContain(always.slug);
 	});
 
 	test('on a statutory holiday only what is known to be open counts as open', async () => {

@@ -266,9 +266,13 @@ describe('what can’t be sent', () => {
 		await drain(send);
 		expect(sentTo).toEqual(['a@people.example']);
 		const events =
-			await sql`select event, actor_id, program_id, outcome from public.audit_events where subject_id = ${id}`;
+			await sql`select event, program_id, outcome, actor_id = ${admin.id} as by_admin from public.audit_events
+				where subject_id = ${id} order by id`;
+		const retried = { event: 'mail.retried', program_id: program.id };
 		expect([...events]).toEqual([
-			{ event: 'mail.retried', actor_id: admin.id, program_id: program.id, outcome: 'done' }
+			{ ...retried, outcome: 'refused', by_admin: false },
+			{ ...retried, outcome: 'refused', by_admin: false },
+			{ ...retried, outcome: 'done', by_admin: true }
 		]);
 		await forgetProgram(program);
 		await forgetProgram(other);
