@@ -104,10 +104,10 @@ begin
 end $$;
 grant execute on function public.mail_set_aside, public.retry_mail to authenticated;
 
-/** Each night: what was sent a month ago is forgotten. */
+/** Each night: what was sent, or put aside, a month ago is forgotten. */
 create function public.purge_outbox() returns integer
 language sql security definer set search_path = '' as $$
-	with gone as (delete from private.outbox o where o.sent_at < now() - interval '30 days' returning 1)
+	with gone as (delete from private.outbox o where coalesce(o.sent_at, o.set_aside_at) < now() - interval '30 days' returning 1)
 	select count(*)::integer from gone
 $$;
 grant execute on function public.purge_outbox to service_role;

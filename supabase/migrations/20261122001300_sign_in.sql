@@ -44,8 +44,11 @@ begin
 			guesses = case when c.since < now() - interval '1 hour' then 0 else c.guesses end
 		returning * into client;
 	if client.sends > 30 then return 'wait'; end if;
+	-- Two first codes at once: there is no row yet that could be locked.
+	perform pg_advisory_xact_lock(hashtextextended(address_hash, 0));
 	select * into code from private.sign_in_codes s where s.address_hash = begin_sign_in.address_hash for update;
-	if found and (code.sent_at > now() - interval '30 seconds'
+	-- A code that has been guessed at too often may be replaced at once.
+	if found and ((code.sent_at > now() - interval '30 seconds' and code.guesses < 5)
 		or (code.since > now() - interval '1 hour' and code.sends >= 5)) then return 'wait'; end if;
 	insert into private.sign_in_codes as s (address_hash, sent_at, since, sends) values (address_hash, now(), now(), 1)
 		on conflict on constraint sign_in_codes_pkey do update set
@@ -113,7 +116,13 @@ language sql security definer set search_path = '' as $$
 	)
 	select exists (select from seen)
 $$;
-grant execute on function public.begin_session, public.touch_session to authenticated;
+/** Ends the staff session of the caller's token, or all that are theirs. */
+create function public.end_session(everywhere boolean) returns void
+language sql security definer set search_path = '' as $$
+	delete from private.staff_sessions s
+	where s.user_id = auth.uid() and (everywhere or s.session_id = private.my_session())
+$$;
+grant execute on function public.begin_session, public.touch_session, public.end_session to authenticated;
 
 /** Each night: codes and sessions that are over are forgotten. */
 create function public.purge_sign_in() returns void

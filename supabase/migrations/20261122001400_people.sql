@@ -69,14 +69,26 @@ language sql volatile set search_path = '' as $$ select encode(extensions.gen_ra
 create function private.token_hash(token text) returns bytea
 language sql immutable set search_path = '' as $$ select sha256(convert_to(token, 'UTF8')) $$;
 
+/** Takes back what is open for an address, for one role or for all. */
+create function private.withdraw_invitations(program uuid, address text, only_role public.membership_role default null)
+returns void language sql set search_path = '' as $$
+	with withdrawn as (
+		update public.invitations i set withdrawn_at = now()
+		where i.program_id = program and i.email = address and (only_role is null or i.role = only_role)
+			and i.accepted_at is null and i.withdrawn_at is null
+		returning i.id
+	)
+	select private.audit(program, 'invitation.withdrawn', w.id) from withdrawn w
+$$;
+
 create function private.make_invitation(program uuid, address text, person_name text, wanted public.membership_role,
 	out id uuid, out token text)
 language plpgsql set search_path = '' as $$
 begin
 	token := private.new_token();
-	update public.invitations i set withdrawn_at = now()
-		where i.program_id = program and i.email = lower(trim(address)) and i.role = wanted
-			and i.accepted_at is null and i.withdrawn_at is null;
+	-- The same person invited twice at once: one after the other.
+	perform pg_advisory_xact_lock(hashtext('members of ' || program));
+	perform private.withdraw_invitations(program, lower(trim(address)), wanted);
 	insert into public.invitations as i (program_id, email, name, role, token_hash, invited_by)
 	values (program, lower(trim(address)), trim(person_name), wanted, private.token_hash(token), auth.uid())
 	returning i.id into id;
@@ -168,6 +180,10 @@ begin
 	insert into public.people (user_id, name) values (auth.uid(), i.name) on conflict (user_id) do nothing;
 	insert into public.memberships (program_id, user_id, role) values (i.program_id, auth.uid(), i.role)
 		on conflict (program_id, user_id, role) do update set deactivated_at = null;
+	-- Their staff session begins with this press, however long ago they signed in.
+	insert into private.staff_sessions as s (session_id, user_id)
+		select private.my_session(), auth.uid() where private.my_session() is not null
+		on conflict (session_id) do update set seen_at = now();
 	perform private.audit(i.program_id, 'invitation.accepted', i.id, 'done', jsonb_build_object('role', i.role));
 	return jsonb_build_object('ok', i.program_id);
 end $$;
@@ -212,6 +228,8 @@ begin
 	-- Who has left covers for nobody.
 	if wanted is null then
 		update public.absences a set cover_id = null where a.program_id = program and a.cover_id = person;
+		-- Nor do they come back by an older invitation.
+		perform private.withdraw_invitations(program, (select lower(u.email) from auth.users u where u.id = person));
 	end if;
 	perform private.audit(program, event, person, 'done', details);
 	return '{"ok":true}';

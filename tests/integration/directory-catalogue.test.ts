@@ -28,6 +28,7 @@ const MAY_CALL: Record<string, string[]> = {
 	withdraw_invitation: ['authenticated'],
 	count_empty_search: EVERYBODY,
 	directory_overview: EVERYBODY,
+	end_session: ['authenticated'],
 	find_position: EVERYBODY,
 	get_place: EVERYBODY,
 	import_places: ['authenticated', 'service_role'],

@@ -25,6 +25,19 @@ describe('codes are sent', () => {
 		expect(await begin(address, aHash())).toBe('ok');
 	});
 
+	test('once to a new address, however often it is asked for at once', async () => {
+		const address = aHash();
+		const sends = await Promise.all(Array.from({ length: 20 }, () => begin(address, aHash())));
+		expect(sends.filter((answer) => answer === 'ok')).toHaveLength(1);
+	});
+
+	test('again at once where the code was guessed at too often', async () => {
+		const address = aHash();
+		await begin(address, aHash());
+		for (let index = 0; index < 5; index++) await guess(address, aHash());
+		expect(await begin(address, aHash())).toBe('ok');
+	});
+
 	test('thirty times an hour to one client, and to others meanwhile', async () => {
 		const ward = aHash();
 		const sends = new Set<string | null>();
@@ -103,6 +116,19 @@ describe('a session', () => {
 		// A session that is over stays over: it does not begin anew by itself.
 		await db.rpc('begin_session');
 		expect((await db.rpc('touch_session')).data).toBe(false);
+	});
+
+	test('ends here, or everywhere, at once', async () => {
+		const { db: here, userId } = await signedIn();
+		await here.rpc('begin_session');
+		await sql`insert into private.staff_sessions (session_id, user_id) values (gen_random_uuid(), ${userId})`;
+		const left = async () =>
+			(await sql`select count(*)::int as n from private.staff_sessions where user_id = ${userId}`)[0]!.n as number;
+		await here.rpc('end_session', { everywhere: false });
+		expect(await left()).toBe(1);
+		expect((await here.rpc('touch_session')).data).toBe(false);
+		await here.rpc('end_session', { everywhere: true });
+		expect(await left()).toBe(0);
 	});
 
 	test('tells who it is of, and nobody of a visitor', async () => {

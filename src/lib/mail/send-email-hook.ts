@@ -20,7 +20,7 @@ const Payload = z.object({
 const SIGNS_IN = new Set(['magiclink', 'signup', 'email']);
 
 export type HookRequest =
-	| { ok: true; to: string; data: TemplateData<'sign_in'> }
+	| { ok: true; to: string; data: Omit<TemplateData<'sign_in'>, 'proof'> }
 	/** `not_signed`: not from Auth. `malformed`: not what Auth sends. `not_ours`: a mail that Bearings has no use for. */
 	| { ok: false; refused: 'not_signed' | 'malformed' | 'not_ours' };
 

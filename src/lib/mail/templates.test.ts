@@ -3,10 +3,11 @@ import { renderMail, TemplateFault, type TemplateData, type TemplateName } from 
 
 const siteUrl = 'https://bearings.example/';
 const HASH = 'c0ffee00'.repeat(7);
+const PROOF = 'b'.repeat(32);
 
 /** One of each; a template that is not here does not compile. */
 const EACH: { [Name in TemplateName]: TemplateData<Name> } = {
-	sign_in: { code: '012345', token_hash: HASH, redirect: '/my/referrals?page=2' },
+	sign_in: { code: '012345', token_hash: HASH, proof: PROOF, redirect: '/my/referrals?page=2' },
 	invitation: { token: 'ab'.repeat(16), program: 'Sample <Peers> & Co' }
 };
 
@@ -46,13 +47,13 @@ describe.each(Object.entries(EACH))('%s', (name, data) => {
 
 test('the sign-in mail has the code before the link, which keeps where the person was going', () => {
 	const { text } = renderMail('sign_in', EACH.sign_in, { siteUrl });
-	const link = `https://bearings.example/sign-in/confirm?token_hash=${HASH}&next=%2Fmy%2Freferrals%3Fpage%3D2`;
+	const link = `https://bearings.example/sign-in/confirm?token_hash=${HASH}&proof=${PROOF}&next=%2Fmy%2Freferrals%3Fpage%3D2`;
 	expect(text.split('\n')).toContain('012345');
 	expect(text).toContain(`\n${link}\n`);
 	expect(text.indexOf('012345')).toBeLessThan(text.indexOf(link));
 	expect(text).toContain('30 minutes');
-	const plain = renderMail('sign_in', { code: '012345', token_hash: HASH }, { siteUrl }).text;
-	expect(plain).toContain(`/sign-in/confirm?token_hash=${HASH}\n`);
+	const plain = renderMail('sign_in', { code: '012345', token_hash: HASH, proof: PROOF }, { siteUrl }).text;
+	expect(plain).toContain(`/sign-in/confirm?token_hash=${HASH}&proof=${PROOF}\n`);
 });
 
 test('the invitation names the program and leads to its page', () => {
@@ -69,11 +70,11 @@ test('a template that is not there is named', () => {
 });
 
 test.each([
-	['sign_in', { code: 'secret', token_hash: HASH }, 'code'],
-	['sign_in', { code: '123456', token_hash: 'a&b=secret"<>secret' }, 'token_hash'],
-	['sign_in', { code: '123456', token_hash: HASH, redirect: 'https://secret.example' }, 'redirect'],
-	['sign_in', { code: '123456', token_hash: HASH, redirect: '//secret.example' }, 'redirect'],
-	['sign_in', {}, 'code, token_hash'],
+	['sign_in', { code: 'secret', token_hash: HASH, proof: PROOF }, 'code'],
+	['sign_in', { code: '123456', token_hash: 'a&b=secret"<>secret', proof: PROOF }, 'token_hash'],
+	['sign_in', { code: '123456', token_hash: HASH, proof: PROOF, redirect: 'https://secret.example' }, 'redirect'],
+	['sign_in', { code: '123456', token_hash: HASH, proof: PROOF, redirect: '//secret.example' }, 'redirect'],
+	['sign_in', {}, 'code, token_hash, proof'],
 	['invitation', { token: 'secret', program: '' }, 'token, program'],
 	['invitation', null, 'all of it'],
 	['invitation', 'secret', 'all of it']

@@ -31,8 +31,14 @@ const Token = z.string().regex(/^[\w-]{16,200}$/);
 const templates = {
 	/** A code to sign in, and a link to a page with one button that does the same. */
 	sign_in: template(
-		z.object({ code: z.string().regex(/^\d{6}$/), token_hash: Token, redirect: OwnPath.optional() }),
-		({ code, token_hash, redirect }, at) => ({
+		z.object({
+			code: z.string().regex(/^\d{6}$/),
+			token_hash: Token,
+			/** That the link is ours: see `lib/server/link-proof`. */
+			proof: z.string().regex(/^[0-9a-f]{32}$/),
+			redirect: OwnPath.optional()
+		}),
+		({ code, token_hash, proof, redirect }, at) => ({
 			subject: m.mail_sign_in_subject(),
 			parts: [
 				m.mail_sign_in_code(),
@@ -41,7 +47,7 @@ const templates = {
 				m.mail_sign_in_or(),
 				{
 					href: at(
-						`/sign-in/confirm?token_hash=${token_hash}${redirect ? `&next=${encodeURIComponent(redirect)}` : ''}`
+						`/sign-in/confirm?token_hash=${token_hash}&proof=${proof}${redirect ? `&next=${encodeURIComponent(redirect)}` : ''}`
 					),
 					label: m.mail_sign_in_link()
 				},

@@ -28,7 +28,8 @@ export const Invite = z.object({
 
 export const ChangeRole = z.object({ role });
 
-const isDay = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+/** A day of the calendar: `2026-02-30` is none. */
+const isDay = (text: string) => z.iso.date().safeParse(text).success && text >= '2000';
 
 export const Away = z.object({
 	/** The last day of it, `YYYY-MM-DD`. */

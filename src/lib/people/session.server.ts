@@ -1,6 +1,8 @@
 /** Whose session a request brings: in cookies that no script reads, refreshed as they run out. */
 import { createServerClient } from '@supabase/ssr';
-import type { Cookies, RequestEvent } from '@sveltejs/kit';
+import { isAuthRetryableFetchError } from '@supabase/supabase-js';
+import { error, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { m } from '$lib/paraglide/messages';
 import type { Database } from '$lib/server/database.types';
 import { environment } from '$lib/server/environment';
 import { patientFetch, type Supabase } from '$lib/server/supabase';
@@ -42,6 +44,8 @@ function setAll(
 		for (const { name, value, options } of changed) {
 			cookies.set(name, value, { ...options, ...cookieOptions(url), ...(value === '' && { maxAge: 0 }) });
 		}
+		// The marker lasts as long as the session does.
+		if (changed.some(({ value }) => value !== '')) markSignedIn(cookies, url);
 	} catch {
 		// The answer has been made already: the next request refreshes the session.
 	}
@@ -62,7 +66,9 @@ const bringsSession = (cookies: Cookies): boolean =>
 /** Who is signed in, by the database; null for nobody, and for a session that has ended. */
 export async function readPerson(cookies: Cookies, db: Supabase): Promise<Person | null> {
 	if (!bringsSession(cookies)) return null;
-	const { data } = await db.auth.getClaims();
+	const { data, error: refused } = await db.auth.getClaims();
+	// Auth that does not answer has not said that nobody is signed in.
+	if (refused && isAuthRetryableFetchError(refused)) error(503, m.error_database_away());
 	if (!data) return null;
 	return available(await db.rpc('whoami')) as unknown as Person | null;
 }

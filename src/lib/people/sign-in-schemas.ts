@@ -20,4 +20,8 @@ export const Code = z.object({
 		.pipe(z.string().regex(/^\d{6}$/, { error: () => m.sign_in_code_shape() }))
 });
 
-export const Link = z.object({ token_hash: z.string().regex(/^[\w-]{20,200}$/), next: z.string().max(500).optional() });
+export const Link = z.object({
+	token_hash: z.string().regex(/^[\w-]{20,200}$/),
+	proof: z.string().regex(/^[0-9a-f]{32}$/),
+	next: z.string().max(500).optional()
+});

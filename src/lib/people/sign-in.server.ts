@@ -1,11 +1,13 @@
 /** Signing in by a code or a link in a mail (DESIGN §4). Guesses are counted in our database before Auth is asked. */
-import { createClient } from '@supabase/supabase-js';
+import { createClient, isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Database } from '$lib/server/database.types';
 import { environment } from '$lib/server/environment';
 import { keyedHash } from '$lib/server/keyed-hash';
+import { linkProof } from '$lib/server/link-proof';
 import { patientFetch, secretClient, type Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
+import { clientNetwork } from './client-network';
 import { markSignedIn, unmarkSignedIn } from './session.server';
 
 type SignInEvent = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'getClientAddress'>;
@@ -23,12 +25,17 @@ function authFor({ getClientAddress }: SignInEvent): Supabase {
 	});
 }
 
-async function hashes({ getClientAddress }: SignInEvent, email: string) {
+function hashKey(): string {
 	const { HASH_KEY } = environment();
 	if (!HASH_KEY) throw new Error('HASH_KEY is not set');
+	return HASH_KEY;
+}
+
+/** Auth takes an address in any case for the same one, and so is it counted. */
+async function hashes({ getClientAddress }: SignInEvent, email: string) {
 	return {
-		address_hash: await keyedHash(HASH_KEY, 'sign-in address', email),
-		client_hash: await keyedHash(HASH_KEY, 'sign-in client', getClientAddress())
+		address_hash: await keyedHash(hashKey(), 'sign-in address', email.trim().toLowerCase()),
+		client_hash: await keyedHash(hashKey(), 'sign-in client', clientNetwork(getClientAddress()))
 	};
 }
 
@@ -54,10 +61,14 @@ export async function signInWithCode(event: SignInEvent, email: string, code: st
 	return 'ok';
 }
 
-/** Signs in with the hash in the mailed link. */
-export async function signInWithLink(event: SignInEvent, tokenHash: string): Promise<boolean> {
+/** Signs in with the hash in the mailed link and what proves that the link is ours. */
+export async function signInWithLink(event: SignInEvent, tokenHash: string, proof: string): Promise<boolean> {
+	if ((await linkProof(hashKey(), tokenHash)) !== proof) return false;
 	const { data } = await authFor(event).auth.verifyOtp({ token_hash: tokenHash, type: 'email' });
 	if (!data.session) return false;
+	// The code of the same mail is used with it.
+	const { address_hash } = await hashes(event, data.user?.email ?? '');
+	await secretClient().rpc('forget_code', { address_hash });
 	await begin(event, data.session);
 	return true;
 }
@@ -74,11 +85,18 @@ async function begin(
 	markSignedIn(cookies, url);
 }
 
-/** Ends the session here, or everywhere. */
+/**
+ * Ends the session here, or everywhere: first the staff sessions, which are ours, then Auth's.
+ *
+ * @returns false where Auth could not be told; the person is still signed in
+ */
 export async function signOut(
 	{ cookies, locals }: Pick<RequestEvent, 'cookies' | 'locals'>,
 	scope: 'local' | 'global'
-) {
-	await locals.personal.auth.signOut({ scope });
+): Promise<boolean> {
+	await locals.personal.rpc('end_session', { everywhere: scope === 'global' });
+	const { error } = await locals.personal.auth.signOut({ scope });
+	if (error && isAuthRetryableFetchError(error)) return false;
 	unmarkSignedIn(cookies);
+	return true;
 }

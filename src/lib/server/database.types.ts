@@ -1001,6 +1001,7 @@ export type Database = {
         Returns: string
       }
       directory_overview: { Args: Record<PropertyKey, never>; Returns: Json }
+      end_session: { Args: { everywhere: boolean }; Returns: undefined }
       find_position: { Args: { words: string }; Returns: Json }
       forget_code: { Args: { address_hash: string }; Returns: undefined }
       get_place: { Args: { at?: string; place_slug: string }; Returns: Json }

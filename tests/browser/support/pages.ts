@@ -70,7 +70,7 @@ export const PAGES: readonly PageRow[] = [
 	{ route: '(site)/sign-in/confirm', url: '/sign-in/confirm', name: 'a sign-in link that is none', isPersonal: true },
 	{
 		route: '(site)/sign-in/confirm',
-		url: `/sign-in/confirm?token_hash=${'a'.repeat(56)}`,
+		url: `/sign-in/confirm?token_hash=${'a'.repeat(56)}&proof=${'0'.repeat(32)}`,
 		name: 'a sign-in link',
 		isPersonal: true
 	},

@@ -1,4 +1,5 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
+import { m } from '$lib/paraglide/messages';
 import { signOut } from '$lib/people/sign-in.server';
 import { PRIVATE_CACHE } from '$lib/server/headers';
 import type { Actions, PageServerLoad } from './$types';
@@ -11,11 +12,11 @@ export const load: PageServerLoad = async ({ locals, setHeaders }) => {
 
 export const actions: Actions = {
 	here: async (event) => {
-		await signOut(event, 'local');
+		if (!(await signOut(event, 'local'))) error(503, m.error_database_away());
 		redirect(303, '/sign-out');
 	},
 	everywhere: async (event) => {
-		await signOut(event, 'global');
+		if (!(await signOut(event, 'global'))) error(503, m.error_database_away());
 		redirect(303, '/sign-out');
 	}
 };

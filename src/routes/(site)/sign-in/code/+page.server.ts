@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { m } from '$lib/paraglide/messages';
+import { safeNext } from '$lib/people/next';
 import { forgetPending, readPending } from '$lib/people/pending.server';
 import { Code } from '$lib/people/sign-in-schemas';
 import { sendCode, signInWithCode } from '$lib/people/sign-in.server';
@@ -31,7 +32,7 @@ export const actions: Actions = {
 		const outcome = await signInWithCode(event, pending.email, form.data.code);
 		if (outcome !== 'ok') return setError(form, 'code', SENTENCES[outcome]());
 		forgetPending(event.cookies);
-		redirect(303, pending.next);
+		redirect(303, safeNext(pending.next));
 	},
 	again: async (event) => {
 		const pending = readPending(event.cookies);

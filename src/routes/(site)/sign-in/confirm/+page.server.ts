@@ -12,7 +12,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ url, setHeaders }) => {
 	setHeaders({ 'cache-control': PRIVATE_CACHE });
 	const form = await superValidate(
-		{ token_hash: url.searchParams.get('token_hash') ?? '', next: url.searchParams.get('next') ?? undefined },
+		{
+			token_hash: url.searchParams.get('token_hash') ?? '',
+			proof: url.searchParams.get('proof') ?? '',
+			next: url.searchParams.get('next') ?? undefined
+		},
 		zod4(Link),
 		{ errors: false }
 	);
@@ -22,9 +26,10 @@ export const load: PageServerLoad = async ({ url, setHeaders }) => {
 export const actions: Actions = {
 	default: async (event) => {
 		const form = await superValidate(event.request, zod4(Link));
-		if (!form.valid || !(await signInWithLink(event, form.data.token_hash))) return fail(400, { form, spent: true });
+		if (!form.valid || !(await signInWithLink(event, form.data.token_hash, form.data.proof)))
+			return fail(400, { form, spent: true });
 		const pending = readPending(event.cookies);
 		forgetPending(event.cookies);
-		redirect(303, form.data.next ? safeNext(form.data.next) : (pending?.next ?? '/my'));
+		redirect(303, form.data.next ? safeNext(form.data.next) : safeNext(pending?.next));
 	}
 };
