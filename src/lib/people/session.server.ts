@@ -51,7 +51,7 @@ function setAll(
 	}
 }
 
-export function markSignedIn(cookies: Cookies, url: URL): void {
+function markSignedIn(cookies: Cookies, url: URL): void {
 	cookies.set(MARKER, '1', { ...cookieOptions(url), httpOnly: false });
 }
 

@@ -1,14 +1,13 @@
 /** Signing in by a code or a link in a mail (DESIGN §4). Guesses are counted in our database before Auth is asked. */
-import { createClient, isAuthRetryableFetchError } from '@supabase/supabase-js';
+import { isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
-import type { Database } from '$lib/server/database.types';
 import { environment } from '$lib/server/environment';
 import { keyedHash } from '$lib/server/keyed-hash';
 import { linkProof } from '$lib/server/link-proof';
-import { patientFetch, secretClient, type Supabase } from '$lib/server/supabase';
+import { secretClient, type Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
 import { clientNetwork } from './client-network';
-import { markSignedIn, unmarkSignedIn } from './session.server';
+import { unmarkSignedIn } from './session.server';
 
 type SignInEvent = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'getClientAddress'>;
 
@@ -16,14 +15,8 @@ export type SendOutcome = 'sent' | 'wait' | 'not_sent';
 export type GuessOutcome = 'ok' | 'wrong' | 'expired' | 'too_many';
 
 /** Auth counts by the person's own address, which only the secret key may hand on. */
-function authFor({ getClientAddress }: SignInEvent): Supabase {
-	const { SUPABASE_URL, SUPABASE_SECRET_KEY } = environment();
-	if (!SUPABASE_SECRET_KEY) throw new Error('SUPABASE_SECRET_KEY is not set');
-	return createClient<Database>(SUPABASE_URL, SUPABASE_SECRET_KEY, {
-		auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-		global: { fetch: patientFetch, headers: { 'sb-forwarded-for': getClientAddress() } }
-	});
-}
+const authFor = ({ getClientAddress }: SignInEvent): Supabase =>
+	secretClient({ 'sb-forwarded-for': getClientAddress() });
 
 function hashKey(): string {
 	const { HASH_KEY } = environment();
@@ -74,15 +67,11 @@ export async function signInWithLink(event: SignInEvent, tokenHash: string, proo
 }
 
 /** A new session, whoever was signed in here before: that one ends. */
-async function begin(
-	{ cookies, url, locals }: SignInEvent,
-	session: { access_token: string; refresh_token: string }
-): Promise<void> {
+async function begin({ locals }: SignInEvent, session: { access_token: string; refresh_token: string }): Promise<void> {
 	await locals.personal.auth.signOut({ scope: 'local' });
 	const { error } = await locals.personal.auth.setSession(session);
 	if (error) throw new Error(`The session was not kept: ${error.code ?? error.status ?? ''}`);
 	available(await locals.personal.rpc('begin_session'));
-	markSignedIn(cookies, url);
 }
 
 /**

@@ -25,9 +25,15 @@ export function visitorClient(): Supabase {
 	return visitor.client;
 }
 
-/** A client with the secret key: for cron, the outbox and calls to Auth, and nothing else (DESIGN §3). */
-export function secretClient(): Supabase {
+/**
+ * A client with the secret key: for cron, the outbox and calls to Auth, and nothing else (DESIGN §3). `headers` go with each
+ * of its requests.
+ */
+export function secretClient(headers: Record<string, string> = {}): Supabase {
 	const { SUPABASE_URL, SUPABASE_SECRET_KEY } = environment();
 	if (!SUPABASE_SECRET_KEY) throw new Error('SUPABASE_SECRET_KEY is not set');
-	return createClient<Database>(SUPABASE_URL, SUPABASE_SECRET_KEY, options);
+	return createClient<Database>(SUPABASE_URL, SUPABASE_SECRET_KEY, {
+		...options,
+		global: { ...options.global, headers }
+	});
 }
