@@ -4,32 +4,31 @@
  * Loads a directory file (docs/import-format.md). Without --apply it says what would happen and changes nothing. Goes to
  * the local Supabase, or to the one that SUPABASE_URL and SUPABASE_SECRET_KEY name.
  */
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { stringify } from 'csv-stringify/sync';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { readDirectoryFile, type DirectoryFile } from '../src/lib/directory/import/csv.ts';
 import { countByStatus, loadDirectoryFile, type ReportedRow } from '../src/lib/directory/import/load.ts';
-import { localKeys } from '../supabase/local/keys.ts';
 import { Trouble } from '../supabase/local/trouble.ts';
 import { runMain } from './support/main.ts';
 import * as messages from './support/import-messages.ts';
-import { readSettings } from './support/settings.ts';
+import { answerOf, findProgram, readTarget } from './support/target.ts';
 
 runMain(async () => {
 	const { path, apply, program } = readArguments();
 	const content = await readFile(path, 'utf8').catch(() => {
 		throw new Trouble(messages.noFile(path));
 	});
-	const { url, key } = readTarget();
-	const client = createClient(url, key, { auth: { persistSession: false, autoRefreshToken: false } });
-	const programId = await findProgram(client, url, program);
-	const { data: terms, error } = await client.from('taxonomy_terms').select('code').returns<{ code: string }[]>();
-	if (error) throw new Trouble(messages.noDatabase(url));
+	const target = readTarget();
+	const { id: programId } = await findProgram(target, program);
+	const terms = answerOf(
+		await target.client.from('taxonomy_terms').select('code').returns<{ code: string }[]>(),
+		target
+	);
 
-	const outcome = readDirectoryFile(content, new Set(terms.map(({ code }) => code)));
+	const outcome = readDirectoryFile(content, new Set((terms ?? []).map(({ code }) => code)));
 	if (!outcome.ok) throw new Trouble(outcome.reason);
-	const report = await loadDirectoryFile(client, programId, outcome.file, { dryRun: !apply });
+	const report = await loadDirectoryFile(target.client, programId, outcome.file, { dryRun: !apply });
 	printReport(outcome.file, report, apply);
 	await keepRejects(`${path}.rejects.csv`, outcome.file, report, apply);
 	process.exit(0);
@@ -43,24 +42,6 @@ function readArguments() {
 	const [path, ...others] = positionals;
 	if (!path || others.length > 0) throw new Trouble(messages.usage);
 	return { path, apply: values.apply, program: values.program };
-}
-
-function readTarget(): { url: string; key: string } {
-	const { SUPABASE_URL, SUPABASE_SECRET_KEY } = process.env;
-	if (SUPABASE_URL && SUPABASE_SECRET_KEY) return { url: SUPABASE_URL, key: SUPABASE_SECRET_KEY };
-	if (SUPABASE_URL || SUPABASE_SECRET_KEY) throw new Trouble(messages.halfATarget);
-	return { url: `http://127.0.0.1:${readSettings(process.env).supabasePort}`, key: localKeys.secret };
-}
-
-async function findProgram(client: SupabaseClient, url: string, slug: string | undefined): Promise<string> {
-	const programs = client.from('programs').select('id');
-	const { data, error } = await (slug ? programs.eq('slug', slug) : programs.eq('is_default', true)).returns<
-		{ id: string }[]
-	>();
-	if (error) throw new Trouble(messages.noDatabase(url));
-	const [program] = data;
-	if (!program) throw new Trouble(messages.noProgram(slug));
-	return program.id;
 }
 
 function printReport(file: DirectoryFile, report: ReportedRow[], applied: boolean): void {

@@ -2,9 +2,6 @@
 
 export const usage = 'Say whom: npm run admin:invite -- EMAIL [--name "Their name"] [--program SLUG]';
 
-export const halfATarget =
-	'SUPABASE_URL and SUPABASE_SECRET_KEY belong together: set both for a hosted database, or neither for the local one.';
-
 export const noSiteUrl =
 	'Say where the site answers, as the link leads there, for example: SITE_URL=https://bearings.example npm run admin:invite -- EMAIL';
 
@@ -13,16 +10,6 @@ export const notASiteUrl = (given: string) => `SITE_URL is “${given}”, which
 export const notAnAddress = (given: string) => `“${given}” is not an e-mail address.`;
 
 export const notAName = 'A name has at least one letter and at most 120.';
-
-export const noDatabase = (url: string) =>
-	`Nothing answers at ${url}. Start the local Supabase with npm start in another terminal, or set SUPABASE_URL and SUPABASE_SECRET_KEY.`;
-
-export const keyRefused = (url: string) => `The database at ${url} does not take this SUPABASE_SECRET_KEY.`;
-
-export const failed = (url: string, said: string) => `The database at ${url} refused: ${said}`;
-
-export const noProgram = (slug: string | undefined) =>
-	slug ? `There is no program “${slug}”.` : 'No program is marked as the default one: name one with --program.';
 
 export const invited = (email: string, program: string, link: string) => `
 This link makes ${email} an administrator of ${program}. It works once, for 14 days, for somebody signed in with that address:

@@ -21,6 +21,9 @@ const MAIL_FROM = 'Bearings <hello@bearings.example>';
 /** Public and the same on every machine, so that what was hashed yesterday is found today. A deployed site has its own. */
 const LOCAL_HASH_KEY = 'local-only-hash-key-not-a-secret-000000';
 
+/** The same holds of what is sealed on this machine: it is invented. */
+export const LOCAL_SEAL_KEYS = 'local1.6c6f63616c2d6f6e6c792d7365616c2d6b65792d6e6f742d612d736563726574';
+
 /** What the site has to be told; the names are those of the deployed Worker's settings and secrets. */
 export interface SiteEnvironment {
 	vars: Record<string, string>;
@@ -72,6 +75,7 @@ export async function startBacking(
 			SUPABASE_SECRET_KEY: supabase.keys.secret,
 			CRON_SECRET: cronSecret,
 			HASH_KEY: LOCAL_HASH_KEY,
+			SEAL_KEYS: process.env.SEAL_KEYS?.trim() || LOCAL_SEAL_KEYS,
 			SEND_EMAIL_HOOK_SECRET: hookSecret
 		}
 	};

@@ -87,3 +87,6 @@ export const skippedSilently =
 	'A test that is skipped must say why: ctx.skip("…") in Vitest, test.skip(true, "…") in Playwright.';
 
 export const partsFailed = (headings: readonly string[]) => `Failed: ${headings.join(', ')}.`;
+
+export const benchUsage =
+	'Say what to measure: npm run bench [-- places | referrals] [how many, for example 10000 100000]';

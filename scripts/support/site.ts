@@ -27,6 +27,9 @@ export interface Site {
 	stop(): Promise<void>;
 }
 
+/** Where a site writes its log, in the folder that it was given. */
+export const siteLog = (dir: string): string => path.join(dir, 'logs', 'site.log');
+
 /**
  * Serves the built Worker in workerd on 127.0.0.1, from a copy of its own: a later build does not pull the ground from
  * under a running site. Resolves once the site answers.
@@ -44,7 +47,7 @@ export async function startSite({ port, dir, vars, secrets }: SiteOptions): Prom
 	// Beside the settings, where wrangler looks for secrets; the checkout's own .dev.vars is not for this.
 	cpSync(path.join(root, 'wrangler.toml'), path.join(copy, 'wrangler.toml'));
 	writeFileSync(path.join(copy, '.dev.vars'), toEnvFile(secrets), { mode: 0o600 });
-	const log = path.join(dir, 'logs', 'site.log');
+	const log = siteLog(dir);
 	mkdirSync(path.dirname(log), { recursive: true });
 	const output = openSync(log, 'w');
 	const child = spawn(

@@ -3,10 +3,11 @@ import { keep } from '../../supabase/local/keeper.ts';
 import { startOnFreePorts } from '../../supabase/local/ports.ts';
 import { throwawayFolder } from '../../supabase/local/throwaway.ts';
 import { startEverything } from './everything.ts';
+import { siteLog } from './site.ts';
 import type { Settings } from './settings.ts';
 
 export interface ThrowawaySite {
-	/** What a browser test is told: where the site, its mailbox, its Supabase and its database are. */
+	/** What a browser test is told: where the site, its log, its mailbox, its Supabase and its database are. */
 	environment: Record<string, string>;
 	stop(): Promise<void>;
 }
@@ -35,7 +36,8 @@ export async function startThrowawaySite(settings: Settings, parent?: string): P
 				MAILBOX_URL: supabase.mailboxUrl,
 				SUPABASE_URL: supabase.url,
 				SUPABASE_SECRET_KEY: supabase.keys.secret,
-				DATABASE_URL: supabase.databaseUrl
+				DATABASE_URL: supabase.databaseUrl,
+				SITE_LOG: siteLog(dir)
 			},
 			async stop() {
 				await everything.stop();

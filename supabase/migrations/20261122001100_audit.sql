@@ -13,8 +13,11 @@ create table public.audit_events (
 	-- Coded facts such as a role or a reason's code; never anything about a client.
 	details jsonb not null default '{}' check (octet_length(details::text) <= 2000)
 );
-create index audit_events_by_program on public.audit_events (program_id, at desc);
-create index audit_events_by_subject on public.audit_events (subject_id, at desc);
+create index audit_events_by_program on public.audit_events (program_id, id desc);
+create index audit_events_by_subject on public.audit_events (subject_id, id desc);
+create index audit_events_by_event on public.audit_events (program_id, event, id desc);
+create index audit_events_by_actor on public.audit_events (program_id, actor_id, id desc);
+create index audit_events_refused on public.audit_events (program_id, id desc) where outcome = 'refused';
 
 -- Written by the functions of this database alone.
 revoke all on public.audit_events from service_role;

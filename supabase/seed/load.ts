@@ -1,11 +1,12 @@
 /**
- * Loads the demonstration: the programs, the taxonomy, neighbourhoods, words, places and sample staff that are data files
- * in this folder. Idempotent: what is there already is left as it is.
+ * Loads the demonstration: the programs, the taxonomy, neighbourhoods, words, places, sample staff and where requests go, which
+ * are data files in this folder. Idempotent: what is there already is left as it is.
  */
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { readdir, readFile } from 'node:fs/promises';
 import { countByStatus, loadDirectoryFile } from '../../src/lib/directory/import/load.ts';
 import { readDirectoryFile } from '../../src/lib/directory/import/csv.ts';
+import { loadCoordinators, loadRouting } from './referral-routing.ts';
 import { here, readRows } from './rows.ts';
 import { loadStaff } from './staff.ts';
 
@@ -40,7 +41,10 @@ export async function loadDemonstration({ url, secretKey, databaseUrl, log }: Lo
 		if (created + updated > 0) log(`${name}: ${created} rows created, ${updated} updated`);
 	}
 	log(`${places} places in the directory.`);
-	if (databaseUrl) log(`${await loadStaff(databaseUrl)} sample accounts of staff.`);
+	const { teams, areas } = await loadRouting(client);
+	if (!databaseUrl) return;
+	log(`${await loadStaff(databaseUrl)} sample accounts of staff, ${teams} sample teams, ${areas} areas.`);
+	await loadCoordinators(databaseUrl);
 }
 
 /** @returns the id of the default program: the demonstration's places are its own */

@@ -1,4 +1,4 @@
-/** The published mix: what people ask, in the words of `search_places`, with how often each is asked in a hundred. */
+/** The published mixes: what people ask, in the words of `search_places` and `inbox`, with how often each is asked in a hundred. */
 import { randomFrom } from './places.ts';
 
 export interface Query {
@@ -51,15 +51,56 @@ export const QUERIES: readonly Query[] = [
 	{ name: 'everything, with facets', share: 5, filters: () => ({}) }
 ];
 
+/** In another order, the same every time. */
+export function shuffled<T>(given: readonly T[], random: () => number): T[] {
+	const list = [...given];
+	for (let index = list.length - 1; index > 0; index--) {
+		const other = Math.floor(random() * (index + 1));
+		[list[index], list[other]] = [list[other]!, list[index]!];
+	}
+	return list;
+}
+
 /** `count` questions in the proportions of the mix, shuffled the same way every time. */
 export function mix(count: number): Record<string, unknown>[] {
 	const random = randomFrom(7);
 	const asked = QUERIES.flatMap(({ share, filters }) =>
 		Array.from({ length: Math.round((share * count) / 100) }, () => filters(random))
 	);
-	for (let index = asked.length - 1; index > 0; index--) {
-		const other = Math.floor(random() * (index + 1));
-		[asked[index], asked[other]] = [asked[other]!, asked[index]!];
-	}
-	return asked;
+	return shuffled(asked, random);
 }
+
+/** In the words of `inbox`. */
+export interface InboxFilters {
+	view: string;
+	mine?: boolean;
+	team?: string;
+	after?: { at: string; id: string };
+}
+
+export interface InboxPage {
+	name: string;
+	share: number;
+	filters(random: () => number, among: { teamIds: string[]; open: { at: string; id: string }[] }): InboxFilters;
+}
+
+export const INBOX_PAGES: readonly InboxPage[] = [
+	{ name: 'today, mine', share: 36, filters: () => ({ view: 'today', mine: true }) },
+	{ name: 'today, all', share: 16, filters: () => ({ view: 'today' }) },
+	{
+		name: 'today, of a team',
+		share: 4,
+		filters: (random, { teamIds }) => ({ view: 'today', team: pick(random, teamIds) })
+	},
+	{ name: 'open, mine', share: 8, filters: () => ({ view: 'open', mine: true }) },
+	{ name: 'open, all', share: 8, filters: () => ({ view: 'open' }) },
+	{ name: 'open, further on', share: 8, filters: (random, { open }) => ({ view: 'open', after: pick(random, open) }) },
+	{ name: 'waitlisted', share: 8, filters: () => ({ view: 'waitlisted' }) },
+	{ name: 'completed, mine', share: 4, filters: () => ({ view: 'completed', mine: true }) },
+	{ name: 'completed, all', share: 4, filters: () => ({ view: 'completed' }) },
+	{
+		name: 'completed, of a team',
+		share: 4,
+		filters: (random, { teamIds }) => ({ view: 'completed', team: pick(random, teamIds) })
+	}
+];

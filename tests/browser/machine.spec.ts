@@ -70,6 +70,8 @@ const OTHERS = [
 	'(site)/places/at/[number=integer]',
 	'api/[...rest]',
 	'(site)/my/who.json',
+	'(site)/refer/open',
+	'desk/referrals/[reference=reference]/export',
 	'api/cron',
 	'api/hooks/send-email',
 	'map/still.svg'

@@ -34,6 +34,7 @@ const NEED_NO_DATABASE = [
 	'/privacy',
 	'/accessibility',
 	'/refer',
+	'/refer/kept',
 	'/training',
 	// Who brings no session is asked for an address: that alone needs nothing.
 	...PAGES.filter(({ route }) => /sign-(in|out)/.test(route ?? '')).map(({ url }) => url),

@@ -5,8 +5,22 @@ import { ownName, type Category, type Neighbourhood } from './directory.ts';
 import type { Place } from './place.ts';
 import type { Program } from './program.ts';
 
-/** Tables of people, of which tests/integration/people-access.test.ts says who may do what. */
-export const TABLES_OF_PEOPLE = ['absences', 'audit_events', 'invitations', 'people'] as const;
+/** Tables of people and of referrals: tests/integration/people-access.test.ts and referral-access.test.ts say who may do what. */
+export const TABLES_OF_PEOPLE = [
+	'absences',
+	'area_coordinators',
+	'areas',
+	'audit_events',
+	'invitations',
+	'people',
+	'referral_settings',
+	'referrals',
+	'team_coordinators',
+	'teams',
+	'work_domains',
+	'workers',
+	'working_hours'
+] as const;
 
 /** Every other public table. A new one in neither does not compile. */
 export type TableName = Exclude<keyof Database['public']['Tables'], (typeof TABLES_OF_PEOPLE)[number]>;

@@ -26,6 +26,47 @@ const MAY_CALL: Record<string, string[]> = {
 	touch_session: ['authenticated'],
 	whoami: ['authenticated'],
 	withdraw_invitation: ['authenticated'],
+	acknowledge_referrals: ['authenticated'],
+	assign_referral: ['authenticated'],
+	audit_page: ['authenticated'],
+	begin_draft: ['anon', 'authenticated'],
+	discard_draft: ['anon', 'authenticated'],
+	draft_sent: ['anon', 'authenticated'],
+	enter_referral: ['authenticated'],
+	erase_old_referrals: ['service_role'],
+	erase_referral: ['authenticated'],
+	escalate_referrals: ['service_role'],
+	export_referral: ['authenticated'],
+	inbox: ['authenticated'],
+	inbox_counts: ['authenticated'],
+	keep_draft: ['anon', 'authenticated'],
+	keep_unconfirmed: ['anon', 'authenticated'],
+	move_referral: ['authenticated'],
+	my_drafts: ['authenticated'],
+	my_referrals: ['authenticated'],
+	my_unconfirmed: ['authenticated'],
+	note_referral: ['authenticated'],
+	own_draft: ['authenticated'],
+	purge_requests: ['service_role'],
+	read_draft: ['anon', 'authenticated'],
+	read_my_referral: ['authenticated'],
+	read_referral: ['authenticated'],
+	referral_choices: ['anon', 'authenticated'],
+	referral_outlook: ['anon', 'authenticated'],
+	rehome_referral: ['authenticated'],
+	replace_sealed: ['service_role'],
+	save_area: ['authenticated'],
+	save_team: ['authenticated'],
+	sealed_under_other_keys: ['service_role'],
+	search_referrals: ['authenticated'],
+	send_unconfirmed: ['anon', 'authenticated'],
+	set_referral_settings: ['authenticated'],
+	set_work_domains: ['authenticated'],
+	set_working_hours: ['authenticated'],
+	settle_closing_step: ['authenticated'],
+	settle_unconfirmed: ['authenticated'],
+	submit_referral: ['authenticated'],
+	unconfirmed_by_token: ['anon', 'authenticated'],
 	count_empty_search: EVERYBODY,
 	directory_overview: EVERYBODY,
 	end_session: ['authenticated'],
@@ -44,12 +85,16 @@ const MAY_CALL: Record<string, string[]> = {
 /** Helpers that policies and generated columns call as whoever asks; nobody else enters one. */
 const MAY_CALL_PRIVATE: Record<string, string[]> = {
 	fold: ['service_role'],
+	inbox_conditions: ['authenticated'],
+	list_row: ['authenticated'],
+	looked_after: ['authenticated'],
 	may_edit_location: ['authenticated'],
 	may_edit_service: ['authenticated'],
 	may_edit_service_at_location: ['authenticated'],
 	my_colleagues: ['authenticated'],
 	my_programs: EVERYBODY,
-	my_staff_programs: ['authenticated']
+	my_staff_programs: ['authenticated'],
+	program_today: ['authenticated']
 };
 
 /** Name → the roles that may execute it, of all that anybody but the owner may. */
@@ -103,7 +148,7 @@ describe('the catalogue', () => {
 	});
 
 	test('every other function has one too, but for those that the planner has to see into', async () => {
-		const inlined = ['earth', 'fold', 'stem'];
+		const inlined = ['earth', 'fold', 'list_row', 'stem'];
 		const careless = await sql`select p.proname as name from pg_proc p
 			where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace)
 				and not p.prosecdef and not coalesce(p.proconfig @> array['search_path=""'], false) order by 1`;

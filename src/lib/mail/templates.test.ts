@@ -8,7 +8,14 @@ const PROOF = 'b'.repeat(32);
 /** One of each; a template that is not here does not compile. */
 const EACH: { [Name in TemplateName]: TemplateData<Name> } = {
 	sign_in: { code: '012345', token_hash: HASH, proof: PROOF, redirect: '/my/referrals?page=2' },
-	invitation: { token: 'ab'.repeat(16), program: 'Sample <Peers> & Co' }
+	invitation: { token: 'ab'.repeat(16), program: 'Sample <Peers> & Co' },
+	referral_received: { reference: 'PS-7K3M-2QX' },
+	referral_question: { reference: 'PS-7K3M-2QX' },
+	referral_news: { reference: 'PS-7K3M-2QX' },
+	referral_new: { reference: 'PS-7K3M-2QX' },
+	referral_answered: { reference: 'PS-7K3M-2QX' },
+	referral_digest: { references: ['PS-7K3M-2QX', 'PS-9HJK-ABC'], count: 2 },
+	referral_kept: { token: 'ab'.repeat(16) }
 };
 
 describe.each(Object.entries(EACH))('%s', (name, data) => {

@@ -28,6 +28,30 @@ export const OwnPath = z
 
 const Token = z.string().regex(/^[\w-]{16,200}$/);
 
+/** As in `PS-7K3M-2QX`: all that a mail says of a referral. */
+const Reference = z.string().regex(/^PS-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{3}$/);
+
+/** A mail about one request: what there is to say, and the page where it is said. */
+const aboutReferral = (
+	opening: () => string,
+	path: (reference: string) => string,
+	closing: readonly (() => string)[]
+) =>
+	template(z.object({ reference: Reference }), ({ reference }, at) => ({
+		subject: m.mail_referral_subject(),
+		parts: [
+			m.mail_hello(),
+			opening(),
+			m.mail_referral_reference({ reference }),
+			{ href: at(path(reference)), label: m.mail_referral_link() },
+			...closing.map((sentence) => sentence()),
+			{ href: at('/contact'), label: m.mail_contact() }
+		]
+	}));
+
+const own = (reference: string) => `/my/referrals/${reference}`;
+const staffs = (reference: string) => `/desk/referrals/${reference}`;
+
 const templates = {
 	/** A code to sign in, and a link to a page with one button that does the same. */
 	sign_in: template(
@@ -71,7 +95,42 @@ const templates = {
 				{ href: at('/contact'), label: m.mail_contact() }
 			]
 		})
-	)
+	),
+	/** To the referrer: it has arrived. */
+	referral_received: aboutReferral(m.mail_referral_received, own, [m.mail_referral_sign_in, m.mail_referral_unasked]),
+	/** To the referrer: we ask something back. */
+	referral_question: aboutReferral(m.mail_referral_question, own, [m.mail_referral_sign_in]),
+	/** To the referrer: something has changed, whatever it is. */
+	referral_news: aboutReferral(m.mail_referral_news, own, [m.mail_referral_sign_in]),
+	/** To coordinators: a request has come to them. */
+	referral_new: aboutReferral(m.mail_referral_new, staffs, []),
+	/** To coordinators: the referrer has answered or withdrawn. */
+	referral_answered: aboutReferral(m.mail_referral_answered, staffs, []),
+	/** To coordinators and admins: nobody has taken these up in time. `count` may be more than are named. */
+	referral_digest: template(
+		z.object({ references: z.array(Reference).min(1).max(50), count: z.number().int().min(1) }),
+		({ references, count }, at) => ({
+			subject: m.mail_digest_subject(),
+			parts: [
+				m.mail_hello(),
+				count === 1 ? m.mail_digest_one() : m.mail_digest_some({ count }),
+				references.join(', '),
+				{ href: at('/desk/referrals'), label: m.mail_digest_link() }
+			]
+		})
+	),
+	/** To an address that is not proved yet: what was written is kept, and one press sends it. */
+	referral_kept: template(z.object({ token: Token }), ({ token }, at) => ({
+		subject: m.mail_kept_subject(),
+		parts: [
+			m.mail_hello(),
+			m.mail_kept_what(),
+			{ href: at(`/refer/confirm/${token}`), label: m.mail_kept_link() },
+			m.mail_kept_until(),
+			m.mail_kept_unasked(),
+			{ href: at('/contact'), label: m.mail_contact() }
+		]
+	}))
 } satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof templates;

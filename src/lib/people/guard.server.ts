@@ -9,9 +9,13 @@ import { signOut } from './sign-in.server';
 const signInFirst = ({ url }: RequestEvent, why?: 'idle'): never =>
 	redirect(303, `/sign-in?${new URLSearchParams({ next: url.pathname + url.search, ...(why && { why }) })}`);
 
+/** Requests whose answer is marked as private: a form's action and the page after it may both ask. */
+const marked = new WeakSet<App.Locals>();
+
 /** The person who is signed in; anybody else is asked to sign in and comes back. */
 export async function requirePerson(event: RequestEvent): Promise<Person> {
-	event.setHeaders({ 'cache-control': PRIVATE_CACHE });
+	if (!marked.has(event.locals)) event.setHeaders({ 'cache-control': PRIVATE_CACHE });
+	marked.add(event.locals);
 	return (await event.locals.person()) ?? signInFirst(event);
 }
 

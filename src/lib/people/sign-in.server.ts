@@ -1,8 +1,8 @@
 /** Signing in by a code or a link in a mail (DESIGN §4). Guesses are counted in our database before Auth is asked. */
 import { isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
-import { environment } from '$lib/server/environment';
 import { keyedHash } from '$lib/server/keyed-hash';
+import { hashKey } from '$lib/server/keyring';
 import { linkProof } from '$lib/server/link-proof';
 import { secretClient, type Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
@@ -17,12 +17,6 @@ export type GuessOutcome = 'ok' | 'wrong' | 'expired' | 'too_many';
 /** Auth counts by the person's own address, which only the secret key may hand on. */
 const authFor = ({ getClientAddress }: SignInEvent): Supabase =>
 	secretClient({ 'sb-forwarded-for': getClientAddress() });
-
-function hashKey(): string {
-	const { HASH_KEY } = environment();
-	if (!HASH_KEY) throw new Error('HASH_KEY is not set');
-	return HASH_KEY;
-}
 
 /** Auth takes an address in any case for the same one, and so is it counted. */
 async function hashes({ getClientAddress }: SignInEvent, email: string) {

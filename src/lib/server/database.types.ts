@@ -121,6 +121,58 @@ export type Database = {
           },
         ]
       }
+      area_coordinators: {
+        Row: {
+          area_id: string
+          user_id: string
+        }
+        Insert: {
+          area_id: string
+          user_id: string
+        }
+        Update: {
+          area_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "area_coordinators_area_id_fkey"
+            columns: ["area_id"]
+            isOneToOne: false
+            referencedRelation: "areas"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      areas: {
+        Row: {
+          id: string
+          is_active: boolean
+          name: string
+          program_id: string
+        }
+        Insert: {
+          id?: string
+          is_active?: boolean
+          name: string
+          program_id: string
+        }
+        Update: {
+          id?: string
+          is_active?: boolean
+          name?: string
+          program_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "areas_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       attributes: {
         Row: {
           id: string
@@ -662,6 +714,159 @@ export type Database = {
         }
         Relationships: []
       }
+      referral_settings: {
+        Row: {
+          acknowledge_within_hours: number
+          keep_months: number
+          program_id: string
+          wait_stated_on: string | null
+          wait_weeks_max: number | null
+          wait_weeks_min: number | null
+        }
+        Insert: {
+          acknowledge_within_hours?: number
+          keep_months?: number
+          program_id: string
+          wait_stated_on?: string | null
+          wait_weeks_max?: number | null
+          wait_weeks_min?: number | null
+        }
+        Update: {
+          acknowledge_within_hours?: number
+          keep_months?: number
+          program_id?: string
+          wait_stated_on?: string | null
+          wait_weeks_max?: number | null
+          wait_weeks_min?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "referral_settings_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: true
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      referrals: {
+        Row: {
+          acknowledge_by: string
+          age_band: string | null
+          area_id: string | null
+          attention_on: string | null
+          closed_at: string | null
+          consented_on: string
+          coordinator_id: string | null
+          ends_on: string | null
+          erased_at: string | null
+          escalated_at: string | null
+          has_correction: boolean
+          has_listed_domain: boolean
+          id: string
+          is_answered: boolean
+          language_codes: string[]
+          needs_home: boolean
+          next_word_on: string | null
+          program_id: string
+          reference: string
+          referrer_email: string | null
+          second_email: string | null
+          source: string
+          state: Database["public"]["Enums"]["referral_state"]
+          state_number: number
+          state_since: string
+          submitted_at: string
+          team_id: string | null
+          version: number
+          waiting_since: string | null
+        }
+        Insert: {
+          acknowledge_by: string
+          age_band?: string | null
+          area_id?: string | null
+          attention_on?: string | null
+          closed_at?: string | null
+          consented_on: string
+          coordinator_id?: string | null
+          ends_on?: string | null
+          erased_at?: string | null
+          escalated_at?: string | null
+          has_correction?: boolean
+          has_listed_domain?: boolean
+          id: string
+          is_answered?: boolean
+          language_codes?: string[]
+          needs_home?: boolean
+          next_word_on?: string | null
+          program_id: string
+          reference: string
+          referrer_email?: string | null
+          second_email?: string | null
+          source?: string
+          state?: Database["public"]["Enums"]["referral_state"]
+          state_number?: never
+          state_since?: string
+          submitted_at?: string
+          team_id?: string | null
+          version?: number
+          waiting_since?: string | null
+        }
+        Update: {
+          acknowledge_by?: string
+          age_band?: string | null
+          area_id?: string | null
+          attention_on?: string | null
+          closed_at?: string | null
+          consented_on?: string
+          coordinator_id?: string | null
+          ends_on?: string | null
+          erased_at?: string | null
+          escalated_at?: string | null
+          has_correction?: boolean
+          has_listed_domain?: boolean
+          id?: string
+          is_answered?: boolean
+          language_codes?: string[]
+          needs_home?: boolean
+          next_word_on?: string | null
+          program_id?: string
+          reference?: string
+          referrer_email?: string | null
+          second_email?: string | null
+          source?: string
+          state?: Database["public"]["Enums"]["referral_state"]
+          state_number?: never
+          state_since?: string
+          submitted_at?: string
+          team_id?: string | null
+          version?: number
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "referrals_area_id_fkey"
+            columns: ["area_id"]
+            isOneToOne: false
+            referencedRelation: "areas"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "referrals_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "referrals_team_id_fkey"
+            columns: ["team_id"]
+            isOneToOne: false
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       required_documents: {
         Row: {
           document: string
@@ -943,6 +1148,61 @@ export type Database = {
           },
         ]
       }
+      team_coordinators: {
+        Row: {
+          team_id: string
+          user_id: string
+        }
+        Insert: {
+          team_id: string
+          user_id: string
+        }
+        Update: {
+          team_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "team_coordinators_team_id_fkey"
+            columns: ["team_id"]
+            isOneToOne: false
+            referencedRelation: "teams"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      teams: {
+        Row: {
+          id: string
+          is_active: boolean
+          name: string
+          program_id: string
+          site: string
+        }
+        Insert: {
+          id?: string
+          is_active?: boolean
+          name: string
+          program_id: string
+          site?: string
+        }
+        Update: {
+          id?: string
+          is_active?: boolean
+          name?: string
+          program_id?: string
+          site?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "teams_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       urls: {
         Row: {
           id: string
@@ -972,11 +1232,104 @@ export type Database = {
           },
         ]
       }
+      work_domains: {
+        Row: {
+          domain: string
+          program_id: string
+        }
+        Insert: {
+          domain: string
+          program_id: string
+        }
+        Update: {
+          domain?: string
+          program_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "work_domains_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      workers: {
+        Row: {
+          cap: number
+          program_id: string
+          user_id: string
+        }
+        Insert: {
+          cap?: number
+          program_id: string
+          user_id: string
+        }
+        Update: {
+          cap?: number
+          program_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "workers_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      working_hours: {
+        Row: {
+          closes_at: string
+          opens_at: string
+          program_id: string
+          weekday: number
+        }
+        Insert: {
+          closes_at: string
+          opens_at: string
+          program_id: string
+          weekday: number
+        }
+        Update: {
+          closes_at?: string
+          opens_at?: string
+          program_id?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "working_hours_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
     }
     Functions: {
+      acknowledge_referrals: { Args: { referrals: string[] }; Returns: Json }
+      assign_referral: {
+        Args: { coordinator: string; expected: number; referral: string }
+        Returns: Json
+      }
+      audit_page: { Args: { filters: Json; program: string }; Returns: Json }
+      begin_draft: {
+        Args: {
+          client_hash: string
+          contents: string
+          draft: string
+          key_hash: string
+        }
+        Returns: boolean
+      }
       begin_session: { Args: Record<PropertyKey, never>; Returns: undefined }
       begin_sign_in: {
         Args: { address_hash: string; client_hash: string }
@@ -1001,12 +1354,41 @@ export type Database = {
         Returns: string
       }
       directory_overview: { Args: Record<PropertyKey, never>; Returns: Json }
+      discard_draft: {
+        Args: { draft: string; key_hash?: string }
+        Returns: undefined
+      }
+      draft_sent: {
+        Args: { draft: string; key_hash?: string }
+        Returns: string
+      }
       end_session: { Args: { everywhere: boolean }; Returns: undefined }
+      enter_referral: {
+        Args: {
+          email: string
+          program: string
+          referral: string
+          request: Json
+        }
+        Returns: Json
+      }
+      erase_old_referrals: { Args: Record<PropertyKey, never>; Returns: number }
+      erase_referral: {
+        Args: { expected: number; referral: string }
+        Returns: Json
+      }
+      escalate_referrals: { Args: Record<PropertyKey, never>; Returns: number }
+      export_referral: { Args: { reference: string }; Returns: Json }
       find_position: { Args: { words: string }; Returns: Json }
       forget_code: { Args: { address_hash: string }; Returns: undefined }
       get_place: { Args: { at?: string; place_slug: string }; Returns: Json }
       import_places: {
         Args: { dry_run?: boolean; program: string; records: Json }
+        Returns: Json
+      }
+      inbox: { Args: { filters: Json; program: string }; Returns: Json }
+      inbox_counts: {
+        Args: { mine?: boolean; program: string; team?: string }
         Returns: Json
       }
       invitation_by_token: { Args: { token: string }; Returns: Json }
@@ -1023,6 +1405,25 @@ export type Database = {
         }
         Returns: Json
       }
+      keep_draft: {
+        Args: {
+          contents: string
+          draft: string
+          expected: number
+          key_hash: string
+        }
+        Returns: string
+      }
+      keep_unconfirmed: {
+        Args: {
+          address: string
+          client_hash: string
+          draft: string
+          key_hash: string
+          request: Json
+        }
+        Returns: Json
+      }
       mail_set_aside: { Args: Record<PropertyKey, never>; Returns: Json }
       mark_sent: { Args: { claim: string; message: string }; Returns: boolean }
       mark_unsent: {
@@ -1034,6 +1435,18 @@ export type Database = {
         }
         Returns: boolean
       }
+      move_referral: {
+        Args: {
+          event: string
+          expected: number
+          given?: Json
+          referral: string
+        }
+        Returns: Json
+      }
+      my_drafts: { Args: Record<PropertyKey, never>; Returns: Json }
+      my_referrals: { Args: Record<PropertyKey, never>; Returns: Json }
+      my_unconfirmed: { Args: Record<PropertyKey, never>; Returns: Json }
       nearest_categories: { Args: { q: string }; Returns: string[] }
       nearest_places: {
         Args: {
@@ -1045,6 +1458,19 @@ export type Database = {
         }
         Returns: Json
       }
+      note_referral: {
+        Args: { event_id: string; referral: string; words: string }
+        Returns: Json
+      }
+      own_draft: {
+        Args: {
+          contents: string
+          draft: string
+          expected: number
+          key_hash: string
+        }
+        Returns: boolean
+      }
       place_by_number: {
         Args: { at?: string; place_number: number }
         Returns: Json
@@ -1053,11 +1479,69 @@ export type Database = {
       program_colleagues: { Args: { program: string }; Returns: Json }
       program_members: { Args: { program: string }; Returns: Json }
       purge_outbox: { Args: Record<PropertyKey, never>; Returns: number }
+      purge_requests: { Args: Record<PropertyKey, never>; Returns: undefined }
       purge_sign_in: { Args: Record<PropertyKey, never>; Returns: undefined }
+      read_draft: { Args: { draft: string; key_hash?: string }; Returns: Json }
+      read_my_referral: { Args: { reference: string }; Returns: Json }
+      read_referral: { Args: { reference: string }; Returns: Json }
       redeem_invitation: { Args: { token: string }; Returns: Json }
+      referral_choices: { Args: Record<PropertyKey, never>; Returns: Json }
+      referral_outlook: {
+        Args: { area?: string; team?: string }
+        Returns: Json
+      }
       refresh_directory: { Args: Record<PropertyKey, never>; Returns: number }
+      rehome_referral: {
+        Args: {
+          event_id?: string
+          expected: number
+          program: string
+          referral: string
+        }
+        Returns: Json
+      }
+      replace_sealed: {
+        Args: {
+          field: string
+          id: string
+          place: string
+          sealed: string
+          was: string
+        }
+        Returns: boolean
+      }
       retry_mail: { Args: { message: string }; Returns: boolean }
+      save_area: {
+        Args: {
+          active: boolean
+          area: string
+          area_name: string
+          coordinators: string[]
+          program: string
+        }
+        Returns: Json
+      }
+      save_team: {
+        Args: {
+          active: boolean
+          coordinators: string[]
+          program: string
+          team: string
+          team_name: string
+          team_site: string
+        }
+        Returns: Json
+      }
+      sealed_under_other_keys: {
+        Args: { after?: Json; key: string; n: number }
+        Returns: Json
+      }
       search_places: { Args: { filters: Json }; Returns: Json }
+      search_referrals: {
+        Args: { email?: string; hashes: string[]; program: string }
+        Returns: Json
+      }
+      send_unconfirmed: { Args: { token: string }; Returns: Json }
       set_away: {
         Args: {
           cover?: string
@@ -1075,8 +1559,36 @@ export type Database = {
         }
         Returns: Json
       }
+      set_referral_settings: {
+        Args: {
+          acknowledge_hours: number
+          months: number
+          program: string
+          weeks_max: number
+          weeks_min: number
+        }
+        Returns: Json
+      }
+      set_work_domains: {
+        Args: { domains: string[]; program: string }
+        Returns: Json
+      }
+      set_working_hours: {
+        Args: { hours: Json; program: string }
+        Returns: Json
+      }
+      settle_closing_step: {
+        Args: { referral: string; settled: string; step: string }
+        Returns: Json
+      }
+      settle_unconfirmed: {
+        Args: { draft: string; send: boolean }
+        Returns: Json
+      }
+      submit_referral: { Args: { draft: string; request: Json }; Returns: Json }
       suggest: { Args: { q: string }; Returns: Json }
       touch_session: { Args: Record<PropertyKey, never>; Returns: boolean }
+      unconfirmed_by_token: { Args: { token: string }; Returns: Json }
       whoami: { Args: Record<PropertyKey, never>; Returns: Json }
       withdraw_invitation: { Args: { invitation: string }; Returns: Json }
     }
@@ -1087,6 +1599,23 @@ export type Database = {
         | "supervisor"
         | "worker"
         | "editor"
+      referral_actor: "referrer" | "coordinator" | "worker" | "system"
+      referral_state:
+        | "submitted"
+        | "triage"
+        | "info_needed"
+        | "waitlisted"
+        | "match_proposed"
+        | "matched"
+        | "active"
+        | "paused"
+        | "ending"
+        | "completed"
+        | "ended_early"
+        | "declined"
+        | "redirected"
+        | "withdrawn"
+        | "entered_in_error"
     }
     CompositeTypes: {
       [_ in never]: never
@@ -1220,6 +1749,24 @@ export const Constants = {
         "supervisor",
         "worker",
         "editor",
+      ],
+      referral_actor: ["referrer", "coordinator", "worker", "system"],
+      referral_state: [
+        "submitted",
+        "triage",
+        "info_needed",
+        "waitlisted",
+        "match_proposed",
+        "matched",
+        "active",
+        "paused",
+        "ending",
+        "completed",
+        "ended_early",
+        "declined",
+        "redirected",
+        "withdrawn",
+        "entered_in_error",
       ],
     },
   },

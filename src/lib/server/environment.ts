@@ -8,6 +8,8 @@ const Environment = z.object({
 	CRON_SECRET: z.string().min(16).optional(),
 	/** Keys the hashes of addresses that are compared and never kept. */
 	HASH_KEY: z.string().min(32).optional(),
+	/** What is sealed is sealed with the first of these: see `seal.ts`. */
+	SEAL_KEYS: z.string().optional(),
 	/** What Supabase signs its Send Email hook with, as it shows it: `v1,whsec_…`. */
 	SEND_EMAIL_HOOK_SECRET: z.string().min(16).optional(),
 	/** Where this site answers: links in mail lead there. */

@@ -7,14 +7,16 @@ import * as mail from '$lib/people/mail.server';
 import * as people from '$lib/people/people.server';
 import { staff } from '$lib/people/staff.server';
 import { refusalInWords } from '$lib/people/words';
+import * as inbox from '$lib/referrals/inbox.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { person, program } = await staff(event);
 	const db = event.locals.personal;
-	const [colleagues, setAside] = await Promise.all([
+	const [colleagues, setAside, counts] = await Promise.all([
 		people.colleagues(db, program.id),
-		mayActAs(program.roles, 'admin') ? mail.setAside(db) : null
+		mayActAs(program.roles, 'admin') ? mail.setAside(db) : null,
+		mayActAs(program.roles, 'coordinator') ? inbox.counts(db, program.id, { mine: true, team: null }) : null
 	]);
 	const me = colleagues.find(({ id }) => id === person.id);
 	return {
@@ -25,6 +27,8 @@ export const load: PageServerLoad = async (event) => {
 		today: dateIn(program.time_zone, event.locals.clock.now()),
 		/** How many messages wait, for admins; null for others. */
 		mailSetAside: setAside?.length ?? null,
+		/** How many requests need them today, for coordinators; null for others. */
+		requestsToday: counts?.today ?? null,
 		done: event.url.searchParams.get('done')
 	};
 };

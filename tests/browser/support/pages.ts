@@ -64,6 +64,14 @@ export const PAGES: readonly PageRow[] = [
 	{ route: '(site)/privacy', url: '/privacy', name: 'privacy' },
 	{ route: '(site)/accessibility', url: '/accessibility', name: 'accessibility' },
 	{ route: '(site)/refer', url: '/refer', name: 'asking for a peer support worker' },
+	{ route: '(site)/refer/you', url: '/refer/you', name: 'the first page of a request', isPersonal: true },
+	{ route: '(site)/refer/kept', url: '/refer/kept', name: 'a request that is kept', isPersonal: true },
+	{
+		route: '(site)/refer/confirm/[token=token]',
+		url: `/refer/confirm/${'0'.repeat(32)}`,
+		name: 'a link that sends nothing any more',
+		isPersonal: true
+	},
 	{ route: '(site)/training', url: '/training', name: 'training' },
 	{ route: '(site)/sign-in', url: '/sign-in', name: 'signing in', isPersonal: true },
 	{ route: '(site)/sign-in', url: '/sign-in?why=idle&next=/desk', name: 'signing in after a while', isPersonal: true },
@@ -89,13 +97,34 @@ export const PAGES: readonly PageRow[] = [
 export const PERSONAL_ROUTES: readonly string[] = [
 	'(site)/invitations/[token=token]',
 	'(site)/my',
+	'(site)/my/referrals',
+	'(site)/my/referrals/[reference=reference]',
+	'(site)/my/referrals/[reference=reference]/slip',
+	'(site)/refer/check',
+	'(site)/refer/client',
+	'(site)/refer/expect',
+	'(site)/refer/safety',
+	'(site)/refer/sent',
 	'(site)/sign-in/code',
 	'desk',
+	'desk/audit',
 	'desk/mail',
 	'desk/people',
 	'desk/people/[member=uuid]',
 	'desk/people/[member=uuid]/deactivate',
-	'desk/people/invite'
+	'desk/people/invite',
+	'desk/referrals',
+	'desk/referrals/[reference=reference]',
+	'desk/referrals/[reference=reference]/[action=desk_action]',
+	'desk/referrals/[reference=reference]/[no=desk_no]',
+	'desk/referrals/[reference=reference]/erase',
+	'desk/referrals/[reference=reference]/home',
+	'desk/referrals/new',
+	'desk/routing',
+	'desk/routing/areas/[area=uuid]',
+	'desk/routing/areas/new',
+	'desk/routing/teams/[team=uuid]',
+	'desk/routing/teams/new'
 ];
 
 /** The folders below src/routes that hold a file of this name. */

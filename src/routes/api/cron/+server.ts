@@ -12,15 +12,34 @@ const ROUNDS = 10;
 
 const mail = (platform: Platform) => drainMail(platform, ROUNDS);
 
+/** Ten thousand referrals a night, 500 at a time. */
+const ERASING_ROUNDS = 20;
+
+/** How many referrals were erased, having been closed for as long as their program keeps them. */
+async function eraseOldReferrals(): Promise<number> {
+	let erased = 0;
+	for (let round = 0; round < ERASING_ROUNDS; round++) {
+		const more = available(await secretClient().rpc('erase_old_referrals'));
+		if (more === 0) break;
+		erased += more;
+	}
+	return erased;
+}
+
 /** What is run for each name, in this order; each whether or not the others fail. */
 const JOBS = {
 	/** Every few minutes. */
-	mail: { mail },
+	mail: {
+		forgotten_requests: async () => available(await secretClient().rpc('purge_requests')),
+		escalated_referrals: async () => available(await secretClient().rpc('escalate_referrals')),
+		mail
+	},
 	nightly: {
 		places: async () => available(await secretClient().rpc('refresh_directory')),
 		mail,
 		forgotten_mail: async () => available(await secretClient().rpc('purge_outbox')),
-		forgotten_sign_in: async () => available(await secretClient().rpc('purge_sign_in'))
+		forgotten_sign_in: async () => available(await secretClient().rpc('purge_sign_in')),
+		erased_referrals: eraseOldReferrals
 	}
 } satisfies Record<string, Record<string, (platform: Platform) => Promise<unknown>>>;
 

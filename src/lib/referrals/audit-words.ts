@@ -1,0 +1,203 @@
+/** Words for each event of the audit, as the functions of the database write them; audit-words.test.ts keeps the two in step. */
+import { m } from '$lib/paraglide/messages';
+
+/** What a sentence may speak of, in words. */
+export interface Facts {
+	who: string;
+	request: string;
+	/** Of the person it was done to. */
+	name: string;
+	role: string;
+	program: string;
+	team: string;
+	area: string;
+	day: string;
+	count: string;
+	hours: string;
+	months: string;
+}
+
+export type Sentence = (facts: Facts) => string;
+
+interface Told {
+	done: Sentence;
+	/** Where it was refused. */
+	tried: Sentence;
+}
+
+export const EVENTS: Record<string, Told & { kind: () => string }> = {
+	'referral.submitted': {
+		kind: m.audit_kind_referral_submitted,
+		done: m.audit_done_referral_submitted,
+		tried: m.audit_tried_referral_submitted
+	},
+	'referral.read': {
+		kind: m.audit_kind_referral_read,
+		done: m.audit_done_referral_read,
+		tried: m.audit_tried_referral_read
+	},
+	'referral.moved': {
+		kind: m.audit_kind_referral_moved,
+		done: m.audit_done_referral_moved,
+		tried: m.audit_tried_referral_moved
+	},
+	'referral.assigned': {
+		kind: m.audit_kind_referral_assigned,
+		done: m.audit_done_referral_assigned,
+		tried: m.audit_tried_referral_assigned
+	},
+	'referral.rehomed': {
+		kind: m.audit_kind_referral_rehomed,
+		done: m.audit_done_referral_rehomed,
+		tried: m.audit_tried_referral_rehomed
+	},
+	'referral.noted': {
+		kind: m.audit_kind_referral_noted,
+		done: m.audit_done_referral_noted,
+		tried: m.audit_tried_referral_noted
+	},
+	'referral.searched': {
+		kind: m.audit_kind_referral_searched,
+		done: m.audit_done_referral_searched,
+		tried: m.audit_tried_referral_searched
+	},
+	'referral.step_settled': {
+		kind: m.audit_kind_referral_step_settled,
+		done: m.audit_done_referral_step_settled,
+		tried: m.audit_tried_referral_step_settled
+	},
+	'referral.escalated': {
+		kind: m.audit_kind_referral_escalated,
+		done: m.audit_done_referral_escalated,
+		tried: m.audit_tried_referral_escalated
+	},
+	'referral.exported': {
+		kind: m.audit_kind_referral_exported,
+		done: m.audit_done_referral_exported,
+		tried: m.audit_tried_referral_exported
+	},
+	'referral.erased': {
+		kind: m.audit_kind_referral_erased,
+		done: m.audit_done_referral_erased,
+		tried: m.audit_tried_referral_erased
+	},
+	'routing.team_saved': {
+		kind: m.audit_kind_routing_team_saved,
+		done: m.audit_done_routing_team_saved,
+		tried: m.audit_tried_routing_team_saved
+	},
+	'routing.area_saved': {
+		kind: m.audit_kind_routing_area_saved,
+		done: m.audit_done_routing_area_saved,
+		tried: m.audit_tried_routing_area_saved
+	},
+	'routing.domains_set': {
+		kind: m.audit_kind_routing_domains_set,
+		done: m.audit_done_routing_domains_set,
+		tried: m.audit_tried_routing_domains_set
+	},
+	'routing.hours_set': {
+		kind: m.audit_kind_routing_hours_set,
+		done: m.audit_done_routing_hours_set,
+		tried: m.audit_tried_routing_hours_set
+	},
+	'routing.settings_set': {
+		kind: m.audit_kind_routing_settings_set,
+		done: m.audit_done_routing_settings_set,
+		tried: m.audit_tried_routing_settings_set
+	},
+	'invitation.sent': {
+		kind: m.audit_kind_invitation_sent,
+		done: m.audit_done_invitation_sent,
+		tried: m.audit_tried_invitation_sent
+	},
+	'invitation.withdrawn': {
+		kind: m.audit_kind_invitation_withdrawn,
+		done: m.audit_done_invitation_withdrawn,
+		tried: m.audit_tried_invitation_withdrawn
+	},
+	'invitation.accepted': {
+		kind: m.audit_kind_invitation_accepted,
+		done: m.audit_done_invitation_accepted,
+		tried: m.audit_tried_invitation_accepted
+	},
+	'member.role_changed': {
+		kind: m.audit_kind_member_role_changed,
+		done: m.audit_done_member_role_changed,
+		tried: m.audit_tried_member_role_changed
+	},
+	'member.deactivated': {
+		kind: m.audit_kind_member_deactivated,
+		done: m.audit_done_member_deactivated,
+		tried: m.audit_tried_member_deactivated
+	},
+	'member.away': { kind: m.audit_kind_member_away, done: m.audit_done_member_away, tried: m.audit_tried_member_away },
+	'mail.retried': {
+		kind: m.audit_kind_mail_retried,
+		done: m.audit_done_mail_retried,
+		tried: m.audit_tried_mail_retried
+	}
+};
+
+/** What `referral.moved` tells of, by the event in its details. */
+export const MOVES: Record<string, Told> = {
+	acknowledge: { done: m.audit_done_move_acknowledge, tried: m.audit_tried_move_acknowledge },
+	ask: { done: m.audit_done_move_ask, tried: m.audit_tried_move_ask },
+	answer: { done: m.audit_done_move_answer, tried: m.audit_tried_move_answer },
+	decline: { done: m.audit_done_move_decline, tried: m.audit_tried_move_decline },
+	redirect: { done: m.audit_done_move_redirect, tried: m.audit_tried_move_redirect },
+	waitlist: { done: m.audit_done_move_waitlist, tried: m.audit_tried_move_waitlist },
+	keep_waiting: { done: m.audit_done_move_keep_waiting, tried: m.audit_tried_move_keep_waiting },
+	reconsider: { done: m.audit_done_move_reconsider, tried: m.audit_tried_move_reconsider },
+	propose: { done: m.audit_done_move_propose, tried: m.audit_tried_move_propose },
+	worker_yes: { done: m.audit_done_move_worker_yes, tried: m.audit_tried_move_worker_yes },
+	worker_no: { done: m.audit_done_move_worker_no, tried: m.audit_tried_move_worker_no },
+	peer_yes: { done: m.audit_done_move_peer_yes, tried: m.audit_tried_move_peer_yes },
+	peer_no: { done: m.audit_done_move_peer_no, tried: m.audit_tried_move_peer_no },
+	begin: { done: m.audit_done_move_begin, tried: m.audit_tried_move_begin },
+	pause: { done: m.audit_done_move_pause, tried: m.audit_tried_move_pause },
+	resume: { done: m.audit_done_move_resume, tried: m.audit_tried_move_resume },
+	begin_ending: { done: m.audit_done_move_begin_ending, tried: m.audit_tried_move_begin_ending },
+	extend: { done: m.audit_done_move_extend, tried: m.audit_tried_move_extend },
+	complete: { done: m.audit_done_move_complete, tried: m.audit_tried_move_complete },
+	end_early: { done: m.audit_done_move_end_early, tried: m.audit_tried_move_end_early },
+	withdraw: { done: m.audit_done_move_withdraw, tried: m.audit_tried_move_withdraw },
+	reopen: { done: m.audit_done_move_reopen, tried: m.audit_tried_move_reopen },
+	ask_correction: { done: m.audit_done_move_ask_correction, tried: m.audit_tried_move_ask_correction },
+	confirm_correction: { done: m.audit_done_move_confirm_correction, tried: m.audit_tried_move_confirm_correction },
+	drop_correction: { done: m.audit_done_move_drop_correction, tried: m.audit_tried_move_drop_correction }
+};
+
+/** Why something was refused. */
+export const REASONS: Record<string, () => string> = {
+	not_allowed: m.audit_why_not_allowed,
+	not_found: m.audit_why_not_found,
+	stale: m.audit_why_stale,
+	not_possible: m.audit_why_not_possible,
+	already_member: m.audit_why_already_member,
+	not_open: m.audit_why_not_open,
+	accepted: m.audit_why_accepted,
+	withdrawn: m.audit_why_withdrawn,
+	expired: m.audit_why_expired,
+	other_address: m.audit_why_other_address,
+	not_a_member: m.audit_why_not_a_member,
+	last_admin: m.audit_why_last_admin,
+	past: m.audit_why_past,
+	no_cover: m.audit_why_no_cover,
+	name_taken: m.audit_why_name_taken,
+	overlap: m.audit_why_overlap,
+	no_coordinator: m.audit_why_no_coordinator,
+	still_open: m.audit_why_still_open,
+	words: m.audit_why_words,
+	reason: m.audit_why_reason,
+	next_word_on: m.audit_why_next_word_on,
+	first_met_on: m.audit_why_first_met_on,
+	end_on: m.audit_why_end_on,
+	too_far: m.audit_why_too_far,
+	worker: m.audit_why_worker,
+	worker_full: m.audit_why_worker_full,
+	steps_open: m.audit_why_steps_open,
+	too_late: m.audit_why_too_late,
+	not_asked: m.audit_why_not_asked,
+	same_person: m.audit_why_same_person
+};

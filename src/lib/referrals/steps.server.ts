@@ -1,0 +1,73 @@
+/** Going through the pages of the request: which may be shown, what is kept of each, and where to next. */
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { m } from '$lib/paraglide/messages';
+import { beginDraft, keepDraft, openDraft, resumedId, sentAs, type OpenDraft } from './drafts.server';
+import { isWhole, nextStep, STEPS, type Draft, type Step } from './request';
+
+/** Sealed, it fits into its column; what is longer is shown again and not kept. */
+const MOST_UNFINISHED = 20_000;
+
+const at = (step: Step) => STEPS.indexOf(step);
+
+/** The draft of a page that is asked for; null on the first page where there is none. Elsewhere leads to the page that is due. */
+export async function draftFor(event: RequestEvent, step: Step): Promise<OpenDraft | null> {
+	const opened = await openDraft(event);
+	if (opened === 'sign in') signInFirst(step);
+	if (opened === 'none' || opened === 'gone') {
+		if (step === 'you') return null;
+		if (opened === 'gone' && (await sentAs(event))) redirect(303, '/refer/sent');
+		redirect(303, opened === 'gone' ? '/refer/you?gone=1' : '/refer/you');
+	}
+	const due = nextStep(opened.draft);
+	if (at(step) > at(due)) redirect(303, `/refer/${due}`);
+	return opened;
+}
+
+function signInFirst(step: Step): never {
+	redirect(303, `/sign-in?next=${encodeURIComponent(`/refer/${step}`)}`);
+}
+
+/**
+ * Keeps what a page says. Where the draft is over, or its owner's session, the page is kept by itself, so that nothing typed is lost.
+ *
+ * @throws a redirect where the page can't be kept in the draft that it belongs to; 429 where too many were begun
+ */
+export async function keepPage(event: RequestEvent, step: Step, change: (draft: Draft) => Draft): Promise<OpenDraft> {
+	const opened = await openDraft(event);
+	if (typeof opened === 'object') {
+		const kept = await keepDraft(event, opened, change);
+		if (kept !== 'gone') return kept;
+	}
+	if (opened !== 'none' && (await sentAs(event))) redirect(303, '/refer/sent');
+	const resumes = opened === 'sign in' ? resumedId(event) : undefined;
+	const begun = await beginDraft(event, { ...change({}), ...(resumes && { resumes }) });
+	if (!begun) error(429, m.refer_too_many());
+	if (resumes) signInFirst(step);
+	if (step !== 'you') redirect(303, '/refer/you?gone=1');
+	return begun;
+}
+
+/** On to the next page; back to the one before; or to the check where the person came from there. */
+export function goOn({ url }: RequestEvent, step: Step, draft: Draft, back: boolean): never {
+	if (url.searchParams.has('change') && isWhole(draft)) redirect(303, '/refer/check');
+	const next = STEPS[at(step) + (back ? -1 : 1)];
+	redirect(303, next && !(back && step === 'you') ? `/refer/${next}` : '/refer');
+}
+
+type Page = 'you' | 'client' | 'safety';
+type LongPage = Exclude<Page, 'you'>;
+
+/** A page that is as it should be. */
+export function finished<P extends Page>(page: P, data: NonNullable<Draft[P]>): (draft: Draft) => Draft {
+	return (draft) => ({ ...draft, [page]: data, unfinished: { ...draft.unfinished, [page]: undefined } });
+}
+
+/** A page with something missing, kept as it stands; as it was where it is too long to keep. */
+export function unfinished<P extends LongPage>(page: P, data: NonNullable<Draft[P]>): (draft: Draft) => Draft {
+	if (JSON.stringify(data).length > MOST_UNFINISHED) return (draft) => draft;
+	return (draft) => ({ ...draft, unfinished: { ...draft.unfinished, [page]: data } });
+}
+
+/** What a page opens with: as it was left, else as it was sent on. */
+export const pageData = <P extends LongPage>(draft: Draft | undefined, page: P): Draft[P] =>
+	draft?.unfinished?.[page] ?? draft?.[page];

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { m } from '$lib/paraglide/messages';
+import { getLocale } from '$lib/paraglide/runtime';
+
+const MOST = 2000;
+
+/** Browsers send a line's end as two characters; people count one. */
+const oneCharacterALine = (text: string): string => text.replaceAll('\r\n', '\n');
+
+/** An answer to our question. */
+export const Answer = z.object({
+	/** The id under which it is sealed: posted twice, it is one. */
+	event_id: z.guid(),
+	/** The version of the request that the person has seen. */
+	version: z.number().int().positive(),
+	answer: z
+		.string()
+		.overwrite((text) => oneCharacterALine(text).trim())
+		.min(1, { error: () => m.mine_answer_empty() })
+		.refine((text) => text.length <= MOST, {
+			error: ({ input }) => m.mine_answer_long({ count: String(input).length.toLocaleString(getLocale()) })
+		})
+});
+
+/** To take the request back. */
+export const Withdraw = z.object({ version: z.number().int().positive() });

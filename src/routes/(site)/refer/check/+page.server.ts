@@ -1,0 +1,60 @@
+import { redirect } from '@sveltejs/kit';
+import { fail, setError, superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { m } from '$lib/paraglide/messages';
+import { sendCode } from '$lib/people/sign-in.server';
+import { readChoices } from '$lib/referrals/choices.server';
+import { codeNotice, MaybeCode, prove } from '$lib/referrals/prove.server';
+import { goalsOf, isWhole } from '$lib/referrals/request';
+import { keepUntilProved, sendAsPerson, type WholeOpenDraft } from '$lib/referrals/send.server';
+import { draftFor } from '$lib/referrals/steps.server';
+import { PRIVATE_CACHE } from '$lib/server/headers';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The draft with all its pages, or a redirect to the page that is due. */
+async function whole(event: RequestEvent): Promise<WholeOpenDraft> {
+	const open = await draftFor(event, 'check');
+	if (!open || !isWhole(open.draft)) redirect(303, '/refer/you');
+	return { ...open, draft: open.draft };
+}
+
+export const load: PageServerLoad = async (event) => {
+	event.setHeaders({ 'cache-control': PRIVATE_CACHE });
+	const { draft } = await whole(event);
+	const [person, { areas }] = await Promise.all([event.locals.person(), readChoices(event.locals.supabase)]);
+	return {
+		form: await superValidate(zod4(MaybeCode)),
+		draft,
+		goals: goalsOf(draft.client),
+		area: areas.find(({ id }) => id === draft.client.area_id)?.name ?? null,
+		isProved: person?.email === draft.you.email,
+		notice: codeNotice(event.url)
+	};
+};
+
+export const actions: Actions = {
+	send: async (event) => {
+		const form = await superValidate(event.request, zod4(MaybeCode));
+		const open = await whole(event);
+		const person = await event.locals.person();
+		const email = open.draft.you.email;
+		if (person?.email !== email) {
+			if (!form.valid) return fail(400, { form });
+			if (form.data.code === '') {
+				const outcome = await keepUntilProved(event, open);
+				if (outcome === 'too_many') return setError(form, '', m.refer_too_many(), { status: 429 });
+				redirect(303, outcome === 'sent' ? '/refer/sent' : '/refer/kept');
+			}
+			const answer = await prove(event, email, form.data.code);
+			if ('reference' in answer) redirect(303, '/refer/sent');
+			if ('wrong' in answer) return setError(form, 'code', answer.wrong);
+		}
+		await sendAsPerson(event, open);
+		return setError(form, '', m.refer_too_many(), { status: 429 });
+	},
+	code: async (event) => {
+		const { draft } = await whole(event);
+		redirect(303, `/refer/check?code=${await sendCode(event, draft.you.email)}#code`);
+	}
+};

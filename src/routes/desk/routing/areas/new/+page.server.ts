@@ -1,0 +1,18 @@
+import { superValidate } from 'sveltekit-superforms';
+import { zod4 } from 'sveltekit-superforms/adapters';
+import { staff } from '$lib/people/staff.server';
+import { submitArea } from '$lib/referrals/routing-form.server';
+import { Area } from '$lib/referrals/routing-schemas';
+import * as routing from '$lib/referrals/routing.server';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { program } = await staff(event, 'admin');
+	return {
+		program,
+		coordinators: await routing.coordinators(event.locals.personal, program.id),
+		form: await superValidate({ active: true }, zod4(Area), { errors: false })
+	};
+};
+
+export const actions: Actions = { default: (event) => submitArea(event, null) };
