@@ -48,20 +48,22 @@ alter table public.memberships enable row level security;
 /*
  * The programs in which the signed-in person may act as `needed`. An admin may do what a coordinator may, and both may
  * look after places; nobody acts as a worker or a supervisor without being one (DESIGN §4).
- * A set, computed once a statement: `program_id = any (array(select private.my_programs('editor')))`.
+ * A set, computed once a statement: `program_id = any (array(select private.my_programs('editor')))`. In PL/pgSQL, which keeps
+ * its plan from one statement to the next.
  */
 create function private.my_programs(needed public.membership_role) returns setof uuid
-language sql stable security definer set search_path = '' as $$
-	select distinct m.program_id
-	from public.memberships m
-	where m.user_id = (select auth.uid())
-		and m.deactivated_at is null
-		and (
-			m.role = needed
-			or (m.role = 'admin' and needed in ('coordinator', 'editor'))
-			or (m.role = 'coordinator' and needed = 'editor')
-		)
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return query select distinct m.program_id
+		from public.memberships m
+		where m.user_id = (select auth.uid())
+			and m.deactivated_at is null
+			and (
+				m.role = needed
+				or (m.role = 'admin' and needed in ('coordinator', 'editor'))
+				or (m.role = 'coordinator' and needed = 'editor')
+			);
+end $$;
 grant execute on function private.my_programs to anon, authenticated, service_role;
 
 create policy "Everybody reads programs" on public.programs for select to anon, authenticated using (true);

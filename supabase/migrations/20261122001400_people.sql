@@ -37,9 +37,11 @@ create unique index invitations_one_open on public.invitations (program_id, emai
 
 /** The programs in which the signed-in person has any role. */
 create function private.my_staff_programs() returns setof uuid
-language sql stable security definer set search_path = '' as $$
-	select distinct m.program_id from public.memberships m where m.user_id = (select auth.uid()) and m.deactivated_at is null
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return query select distinct m.program_id from public.memberships m
+		where m.user_id = (select auth.uid()) and m.deactivated_at is null;
+end $$;
 grant execute on function private.my_staff_programs to authenticated;
 
 /** Everybody who ever had a role in the programs of the signed-in person. */

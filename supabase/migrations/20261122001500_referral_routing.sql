@@ -118,9 +118,10 @@ $$;
 
 /** The zone and the present day of a program. */
 create function private.program_today(program uuid) returns date
-language sql stable security definer set search_path = '' as $$
-	select (now() at time zone p.time_zone)::date from public.programs p where p.id = program
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+	return (select (now() at time zone p.time_zone)::date from public.programs p where p.id = program);
+end $$;
 
 /** The instant at which this much working time has passed; after sixty days without enough of it, that day. */
 create function private.add_working_time(program uuid, start timestamptz, needed interval) returns timestamptz

@@ -20,12 +20,12 @@ insert into private.referral_transitions (from_state, event, to_state, actor, re
 	('submitted', 'acknowledge', 'triage', 'coordinator', '{}', 'referral_news'),
 	('triage', 'ask', 'info_needed', 'coordinator', '{words}', 'referral_question'),
 	('info_needed', 'answer', 'triage', 'referrer', '{words}', null),
-	('info_needed', 'reconsider', 'triage', 'coordinator', '{}', null),
+	('info_needed', 'reconsider', 'triage', 'coordinator', '{}', 'referral_news'),
 	('triage', 'decline', 'declined', 'coordinator', '{reason,words,who_may_help}', 'referral_news'),
 	('triage', 'redirect', 'redirected', 'coordinator', '{reason,words,who_may_help}', 'referral_news'),
 	('triage', 'waitlist', 'waitlisted', 'coordinator', '{next_word_on}', 'referral_news'),
 	('waitlisted', 'keep_waiting', 'waitlisted', 'coordinator', '{next_word_on}', 'referral_news'),
-	('waitlisted', 'reconsider', 'triage', 'coordinator', '{}', null),
+	('waitlisted', 'reconsider', 'triage', 'coordinator', '{}', 'referral_news'),
 	('triage', 'propose', 'match_proposed', 'coordinator', '{worker}', null),
 	('waitlisted', 'propose', 'match_proposed', 'coordinator', '{worker}', null),
 	('match_proposed', 'worker_yes', 'matched', 'worker', '{both}', 'referral_news'),
@@ -235,7 +235,8 @@ begin
 		coordinator_id = case when event = 'acknowledge' then auth.uid() else x.coordinator_id end,
 		needs_home = x.needs_home and event <> 'acknowledge',
 		-- The day that was promised and one's place in line are kept when a match falls through.
-		next_word_on = case when r.state in ('waitlisted', 'match_proposed')
+		-- A day that was named stays named while the referral is looked at again.
+		next_word_on = case when r.state in ('waitlisted', 'match_proposed') or event = 'reconsider'
 			then coalesce((given->>'next_word_on')::date, x.next_word_on) end,
 		-- Whoever has been supported since goes to the end of the line.
 		waiting_since = case when event = 'reopen' and was = 'ended_early' then null when r.state = 'waitlisted' or was = 'waitlisted' then coalesce(x.waiting_since, now())

@@ -227,9 +227,6 @@ begin
 		route.program := accept_referral.program;
 		route.coordinator := accept_referral.coordinator;
 	end if;
-	-- What belongs to another program says nothing here.
-	team := (select t.id from public.teams t where t.id = team and t.program_id = route.program);
-	area := (select a.id from public.areas a where a.id = area and a.program_id = route.program);
 	insert into public.referrals (id, reference, program_id, team_id, area_id, needs_home, referrer_email, second_email,
 		has_listed_domain, source, coordinator_id, age_band, language_codes, consented_on, acknowledge_by, attention_on)
 	values (referral, private.new_reference(), route.program, team, area, route.needs_home, lower(email),

@@ -3,11 +3,11 @@
 
 /*
  * One line of a list, for whoever may see the referral. No subquery and no settings of its own: so it becomes a part of the
- * statement that calls it, fifty times.
+ * statement that calls it, fifty times. As JSON, which is made in half the time of jsonb.
  */
-create function private.list_row(r public.referrals, team text, area text) returns jsonb
+create function private.list_row(r public.referrals, team text, area text) returns json
 language sql stable as $$
-	select jsonb_build_object('id', r.id, 'reference', r.reference, 'state', r.state, 'version', r.version,
+	select json_build_object('id', r.id, 'reference', r.reference, 'state', r.state, 'version', r.version,
 		'submitted_at', r.submitted_at, 'state_since', r.state_since, 'attention_on', r.attention_on, 'next_word_on', r.next_word_on,
 		'waiting_since', r.waiting_since, 'is_overdue', r.state = 'submitted' and r.acknowledge_by < now(),
 		'needs_home', r.needs_home, 'has_listed_domain', r.has_listed_domain, 'source', r.source,
@@ -17,7 +17,7 @@ $$;
 create function private.list_row(r public.referrals) returns jsonb
 language sql stable set search_path = '' as $$
 	select private.list_row(r, (select t.name from public.teams t where t.id = r.team_id),
-		(select a.name from public.areas a where a.id = r.area_id))
+		(select a.name from public.areas a where a.id = r.area_id))::jsonb
 $$;
 
 /*
@@ -26,13 +26,14 @@ $$;
  */
 create function private.looked_after(program uuid) returns uuid[]
 language plpgsql stable security definer set search_path = '' as $$
+declare
+	today constant date := private.program_today(program);
 begin
 	return (
 		with coordinators as (
 			select m.user_id, a.cover_id, bool_or(m.deactivated_at is null) and a.user_id is null as is_here
 			from public.memberships m
-			left join public.absences a on a.program_id = m.program_id and a.user_id = m.user_id
-				and a.until >= private.program_today(looked_after.program)
+			left join public.absences a on a.program_id = m.program_id and a.user_id = m.user_id and a.until >= today
 			where m.program_id = looked_after.program and m.role in ('coordinator', 'admin')
 			group by m.user_id, a.cover_id, a.user_id
 		)
@@ -44,14 +45,15 @@ end $$;
 
 /** Conditions on `r`, for statements whose first parameters are the program, its present day, whose are mine, and the team. */
 create function private.inbox_conditions(is_today boolean, mine boolean, team uuid) returns text
-language sql immutable set search_path = '' as $$
-	select 'r.program_id = $1'
+language plpgsql immutable set search_path = '' as $$
+begin
+	return 'r.program_id = $1'
 		|| case when is_today then ' and r.attention_on <= $2' else '' end
 		-- A correction needs another person than the one whose it is.
 		|| case when mine and is_today then ' and (r.coordinator_id = any ($3) or r.coordinator_id is null or r.has_correction)'
 			when mine then ' and (r.coordinator_id = any ($3) or r.coordinator_id is null)' else '' end
-		|| case when team is not null then ' and r.team_id = $4' else '' end
-$$;
+		|| case when team is not null then ' and r.team_id = $4' else '' end;
+end $$;
 
 /*
  * A page of a program's referrals, as the signed-in coordinator may see them: `[row]`, at most 50 and one more where there is more;
@@ -62,7 +64,7 @@ $$;
  *   the coordinator looks after, and nobody's. `after`: the last row of the page before, by the instant it is ordered by; today by
  *   `attention_on` (`on`) and then `submitted_at`.
  */
-create function public.inbox(program uuid, filters jsonb) returns jsonb
+create function public.inbox(program uuid, filters jsonb) returns json
 language plpgsql stable set search_path = '' as $$
 declare
 	view constant text := coalesce(filters->>'view', 'today');
@@ -76,7 +78,7 @@ declare
 	sorted text := format('r.%I %s, r.id %2$s', order_by, case when is_closed then 'desc' else 'asc' end);
 	following text := format('(r.%I, r.id) %s ($6, $7)', order_by, case when is_closed then '<' else '>' end);
 	page public.referrals[];
-	line uuid[];
+	waiting uuid[];
 begin
 	if view = 'today' then
 		sorted := 'r.attention_on, ' || sorted;
@@ -92,16 +94,20 @@ begin
 			case when view not in ('today', 'open') then array_position(enum_range(null::public.referral_state),
 				view::public.referral_state) end,
 			(after->>'at')::timestamptz, (after->>'id')::uuid, (after->>'on')::date;
-	if view in ('today', 'open', 'waitlisted') then
-		line := array(select w.id from public.referrals w where w.program_id = program and w.state = 'waitlisted'
+	if exists (select from unnest(page) r where r.state = 'waitlisted') then
+		waiting := array(select w.id from public.referrals w where w.program_id = program and w.state = 'waitlisted'
 			order by w.waiting_since, w.id limit 500);
 	end if;
 	return (
-		select coalesce(jsonb_agg(private.list_row(x.r, t.name, a.name) || case when (x.r).state = 'waitlisted'
-			then jsonb_build_object('place', coalesce(array_position(line, (x.r).id), 501)) else '{}' end order by x.n), '[]')
-		from (select r, row_number() over () as n from unnest(page) r) x
-		left join public.teams t on t.id = (x.r).team_id
-		left join public.areas a on a.id = (x.r).area_id
+		-- Where one waits, the place is put before the closing brace.
+		select coalesce(json_agg(case when (x.r).state = 'waitlisted' then (left(x.line::text, -1) || ',"place":'
+			|| coalesce(array_position(waiting, (x.r).id), 501) || '}')::json else x.line end order by x.n), '[]')
+		from (
+			select u.r, u.n, private.list_row(u.r, t.name, a.name) as line
+			from (select r, row_number() over () as n from unnest(page) r) u
+			left join public.teams t on t.id = (u.r).team_id
+			left join public.areas a on a.id = (u.r).area_id
+		) x
 	);
 end $$;
 
@@ -367,8 +373,6 @@ begin
 	update public.referrals x set program_id = program, coordinator_id = null, needs_home = false, version = x.version + 1,
 		-- It can be late here, too.
 		escalated_at = null, has_listed_domain = coalesce(private.has_listed_domain(program, x.referrer_email), false),
-		team_id = (select t.id from public.teams t where t.id = x.team_id and t.program_id = program),
-		area_id = (select a.id from public.areas a where a.id = x.area_id and a.program_id = program),
 		attention_on = private.program_today(program) where x.id = referral returning * into r;
 	noted := private.note_event(r, 'rehome', r.state, 'coordinator', jsonb_build_object('event_id', event_id));
 	-- Each program's audit says it.

@@ -34,13 +34,22 @@ begin
 	return told;
 end $$;
 
+/** The messages about a referral: of each event, and the one that asked for the address to be proved. */
+create function private.mail_about(referral uuid) returns setof uuid
+language sql stable set search_path = '' as $$
+	select o.id from private.outbox o join private.referral_events e
+		on e.referral_id = referral and o.dedupe_key like '%:' || e.id || ':%'
+	union
+	select o.id from private.outbox o where o.dedupe_key like 'referral_kept:' || referral || ':%'
+$$;
+
 /** Takes away all that is sealed of a referral, and whose it was; the rest stays for statistics. */
 create function private.erase_referral(r public.referrals) returns void
 language plpgsql volatile set search_path = '' as $$
 begin
 	delete from private.referral_details d where d.referral_id = r.id;
 	-- Mail of the last month names whom it went to.
-	delete from private.outbox o using private.referral_events e where e.referral_id = r.id and o.dedupe_key like '%:' || e.id || ':%';
+	delete from private.outbox o where o.id in (select private.mail_about(r.id));
 	delete from private.referral_hashes h where h.referral_id = r.id;
 	update private.referral_events e set words = null where e.referral_id = r.id;
 	update public.referrals x set referrer_email = null, second_email = null, erased_at = now(), version = x.version + 1,
@@ -118,7 +127,7 @@ begin
 		'searchable_by', (select coalesce(jsonb_agg(distinct h.kind), '[]') from private.referral_hashes h where h.referral_id = r.id),
 		'mail', (select coalesce(jsonb_agg(jsonb_build_object('template', o.template, 'to', o.to_address, 'written_at', o.created_at,
 			'sent_at', o.sent_at) order by o.created_at), '[]') from private.outbox o
-			join private.referral_events e on e.referral_id = r.id and o.dedupe_key like '%:' || e.id || ':%'),
+			where o.id in (select private.mail_about(r.id))),
 		'audit', (select coalesce(jsonb_agg(jsonb_build_object('at', a.at, 'event', a.event, 'outcome', a.outcome,
 			'actor_id', a.actor_id, 'details', a.details) order by a.id), '[]') from public.audit_events a where a.subject_id = r.id));
 end $$;

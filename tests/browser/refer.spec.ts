@@ -247,7 +247,7 @@ test('left for more than half an hour it is let go of; the page that was being t
 	await page.getByLabel(words('refer_safety_what')).fill('Typed after lunch');
 	await leaveFor(page, '31 minutes');
 	await onwards(page);
-	await expect(page).toHaveURL('/refer/you?gone=1');
+	await expect(page).toHaveURL('/refer/you?gone=pages');
 	await expect(page.getByRole('status')).toContainText(words('refer_gone'));
 	await page.getByLabel(words('refer_you_email')).fill(anAddress());
 	await page.getByLabel(words('refer_you_team')).fill('Ours');
@@ -260,6 +260,29 @@ test('left for more than half an hour it is let go of; the page that was being t
 	await page.getByLabel(words('refer_client_consent_yes')).check();
 	await onwards(page);
 	await expect(page.getByLabel(words('refer_safety_what'))).toHaveValue('Typed after lunch');
+});
+
+test('two tabs never make one request of two clients', async ({ page }) => {
+	await writeRequest(page, { email: anAddress(), client: 'First client' });
+	const other = await page.context().newPage();
+	await other.goto('/refer/you');
+	await other.getByRole('button', { name: words('refer_you_again') }).click();
+	await writeRequest(other, { email: anAddress(), client: 'Second client' });
+	await send(page);
+	await expect(page.getByRole('alert')).toContainText(words('refer_other_tab'));
+	await expect(page.getByText('Second client')).toBeVisible();
+
+	await page.goto('/refer/client');
+	await other.goto('/refer/you');
+	await other.getByRole('button', { name: words('refer_you_again') }).click();
+	await writeRequest(other, { email: anAddress(), client: 'Third client' });
+	await page.getByLabel(words('refer_client_name')).fill('Typed in the first tab');
+	await onwards(page);
+	await expect(page.getByRole('alert')).toContainText(words('refer_other_tab'));
+	await expect(page.getByLabel(words('refer_client_name'))).toHaveValue('Typed in the first tab');
+	await other.reload();
+	await expect(other.getByText('Third client')).toBeVisible();
+	await other.close();
 });
 
 test('losing the session in the middle loses nothing', async ({ page }) => {
@@ -282,6 +305,9 @@ test('losing the session in the middle loses nothing', async ({ page }) => {
 	await page.getByLabel(words('refer_safety_what')).fill('Typed without a session');
 	await page.context().clearCookies({ name: /^sb-/ });
 	await onwards(page);
+	await expect(page).toHaveURL(/\/sign-in\?next=/);
+	// Whoever comes to this device next sees nothing of it.
+	await page.goto('/refer/safety');
 	await expect(page).toHaveURL(/\/sign-in\?next=/);
 	await withSql((sql) => sql`update private.sign_in_codes set sent_at = '-infinity'`);
 	const before = (await newestMail(email)).id;

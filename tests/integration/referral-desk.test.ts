@@ -104,7 +104,7 @@ describe('giving it to another program', () => {
 			state,
 			version: 2,
 			coordinator_id: null,
-			team_id: null,
+			team_id: team!.id,
 			needs_home: false,
 			escalated_at: null
 		});

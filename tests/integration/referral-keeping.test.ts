@@ -164,6 +164,23 @@ describe('erasing', () => {
 		});
 	});
 
+	test('takes the mail about it along, that which asked for the address to be proved too', async () => {
+		const referral = await aWhole();
+		const [event] = await sql<{ id: string }[]>`
+			select id from private.referral_events where referral_id = ${referral.id} limit 1`;
+		const keys = [
+			`referral_news:${event!.id}:somebody`,
+			`referral_kept:${referral.id}:00`,
+			`referral_news:${randomUUID()}:other`
+		];
+		for (const key of keys)
+			await sql`select private.enqueue_mail(${key}, 'referral_news', 'nurse@clinic.example', '{}', ${program.id})`;
+		await erase(referral);
+		const left = await sql<{ key: string }[]>`
+			select dedupe_key as key from private.outbox where dedupe_key = any (${keys})`;
+		expect(left.map(({ key }) => key)).toEqual([keys[2]]);
+	});
+
 	test('is not done twice, over another’s change, nor to what is open', async () => {
 		const referral = await aWhole();
 		expect(await erase(referral, 99)).toEqual({ refused: 'stale' });

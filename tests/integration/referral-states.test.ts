@@ -50,7 +50,7 @@ const TABLE: Row[] = [
 	['redirect', ['triage'], 'redirected', ['coordinator'], NEWS],
 	['waitlist', ['triage'], 'waitlisted', ['coordinator'], NEWS],
 	['keep_waiting', ['waitlisted'], 'waitlisted', ['coordinator'], NEWS],
-	['reconsider', ['waitlisted', 'info_needed'], 'triage', ['coordinator']],
+	['reconsider', ['waitlisted', 'info_needed'], 'triage', ['coordinator'], NEWS],
 	['propose', ['triage', 'waitlisted', 'active', 'paused'], 'match_proposed', ['coordinator']],
 	['worker_yes', ['match_proposed'], 'matched', ['worker'], NEWS],
 	['peer_yes', ['match_proposed'], 'matched', ['coordinator'], NEWS],

@@ -20,7 +20,7 @@ const read = new WeakMap<App.Locals, Promise<desk.Referral | null>>();
 export async function deskReferral(
 	event: RequestEvent
 ): Promise<{ program: ProgramMembership; referral: desk.Referral }> {
-	const { person } = await staff(event, 'coordinator');
+	const { person } = await staff(event);
 	const { locals, route, params } = event;
 	let asked = read.get(locals);
 	if (!asked) {
@@ -28,6 +28,8 @@ export async function deskReferral(
 		read.set(locals, (asked = desk.read(locals.personal, params.reference ?? '', onBroken)));
 	}
 	const referral = await asked;
+	// The database has refused, and written it down; now it is said.
+	if (!referral) await staff(event, 'coordinator');
 	// Mail leads here without naming the program.
 	const program = person.programs.find(({ id }) => id === referral?.program_id);
 	if (!referral || !program) error(404, m.error_not_found());

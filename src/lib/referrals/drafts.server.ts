@@ -7,11 +7,12 @@ import { z } from 'zod';
 import { clientNetwork } from '$lib/people/client-network';
 import { hashKey, keyring } from '$lib/server/keyring';
 import { keyedHash } from '$lib/server/keyed-hash';
-import { seal, unseal } from '$lib/server/seal';
+import { logFailure } from '$lib/server/log';
+import { seal, SealBroken, unseal } from '$lib/server/seal';
 import { available } from '$lib/server/unavailable';
 import type { Draft } from './request';
 
-type DraftEvent = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'getClientAddress'>;
+type DraftEvent = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'route' | 'getClientAddress'>;
 
 const COOKIE = 'referring';
 
@@ -58,8 +59,15 @@ async function read(event: DraftEvent, { id, secret }: Pointer): Promise<OpenDra
 	const found = Read.parse(available(await event.locals.personal.rpc('read_draft', { draft: id, key_hash })));
 	if (!found) return null;
 	const own = found.owned ? undefined : secret;
-	const draft = (await unseal(keyring(), draftAt(id), found.contents, own)) as Draft;
-	return { id, secret: own, draft, version: found.version };
+	try {
+		const draft = (await unseal(keyring(), draftAt(id), found.contents, own)) as Draft;
+		return { id, secret: own, draft, version: found.version };
+	} catch (broken) {
+		if (!(broken instanceof SealBroken)) throw broken;
+		// Its key is gone: so is the draft.
+		logFailure(event.locals.requestId, event.route.id, broken);
+		return null;
+	}
 }
 
 /** The draft of the request's cookie. Somebody who has signed in as its address meanwhile owns it from then on. */
@@ -69,8 +77,10 @@ export async function openDraft(event: DraftEvent): Promise<Opened> {
 	const open = await read(event, pointer);
 	const person = await event.locals.person();
 	if (!open) return pointer.secret || person ? 'gone' : 'sign in';
+	if (!person && open.draft.resumes) return 'sign in';
 	if (!person || !open.secret) return open;
-	if (open.draft.resumes) return (await resume(event, open, open.draft.resumes)) ?? open;
+	// A page of somebody else's draft is not shown to whoever signs in here next.
+	if (open.draft.resumes) return (await resume(event, open, open.draft.resumes)) ?? 'gone';
 	return open.draft.you?.email === person.email ? own(event, open, open.secret) : open;
 }
 
@@ -172,8 +182,8 @@ export async function sentAs(event: DraftEvent): Promise<string | null> {
 	return available(await event.locals.personal.rpc('draft_sent', { draft: pointer.id, key_hash })) as string | null;
 }
 
-/** The id of the owner's draft that is open here, for a page that is sent after the session has ended. */
-export const resumedId = (event: DraftEvent): string | undefined => readPointer(event)?.id;
+/** The id of the draft that is open on this device. */
+export const openId = (event: DraftEvent): string | undefined => readPointer(event)?.id;
 
 /** What the database knows the draft's secret and the client by. */
 export const draftKeyHash = async ({ secret }: Pointer): Promise<string> => await secretHash(secret ?? '');

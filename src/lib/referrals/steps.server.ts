@@ -1,7 +1,7 @@
 /** Going through the pages of the request: which may be shown, what is kept of each, and where to next. */
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '$lib/paraglide/messages';
-import { beginDraft, keepDraft, openDraft, resumedId, sentAs, type OpenDraft } from './drafts.server';
+import { beginDraft, keepDraft, openDraft, openId, sentAs, type OpenDraft } from './drafts.server';
 import { isWhole, nextStep, STEPS, type Draft, type Step } from './request';
 
 /** Sealed, it fits into its column; what is longer is shown again and not kept. */
@@ -12,11 +12,13 @@ const at = (step: Step) => STEPS.indexOf(step);
 /** The draft of a page that is asked for; null on the first page where there is none. Elsewhere leads to the page that is due. */
 export async function draftFor(event: RequestEvent, step: Step): Promise<OpenDraft | null> {
 	const opened = await openDraft(event);
+	// A form that was refused is shown again, with what was typed.
+	if (opened === 'sign in' && step === 'you' && event.request.method === 'POST') return null;
 	if (opened === 'sign in') signInFirst(step);
 	if (opened === 'none' || opened === 'gone') {
 		if (step === 'you') return null;
 		if (opened === 'gone' && (await sentAs(event))) redirect(303, '/refer/sent');
-		redirect(303, opened === 'gone' ? '/refer/you?gone=1' : '/refer/you');
+		redirect(303, opened === 'gone' ? '/refer/you?gone=all' : '/refer/you');
 	}
 	const due = nextStep(opened.draft);
 	if (at(step) > at(due)) redirect(303, `/refer/${due}`);
@@ -39,12 +41,22 @@ export async function keepPage(event: RequestEvent, step: Step, change: (draft: 
 		if (kept !== 'gone') return kept;
 	}
 	if (opened !== 'none' && (await sentAs(event))) redirect(303, '/refer/sent');
-	const resumes = opened === 'sign in' ? resumedId(event) : undefined;
+	const resumes = opened === 'sign in' ? openId(event) : undefined;
 	const begun = await beginDraft(event, { ...change({}), ...(resumes && { resumes }) });
 	if (!begun) error(429, m.refer_too_many());
 	if (resumes) signInFirst(step);
-	if (step !== 'you') redirect(303, '/refer/you?gone=1');
+	if (step !== 'you') redirect(303, '/refer/you?gone=pages');
 	return begun;
+}
+
+/**
+ * Whether a page was written for another draft than the one that is open by now, in another tab. Nothing of it is kept then: two
+ * clients must not become one.
+ */
+export function isOfOtherDraft(event: RequestEvent, data: FormData): boolean {
+	const written = data.get('draft');
+	const open = openId(event);
+	return typeof written === 'string' && written !== '' && open !== undefined && written !== open;
 }
 
 /** On to the next page; back to the one before; or to the check where the person came from there. */

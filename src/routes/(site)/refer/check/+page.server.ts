@@ -7,7 +7,7 @@ import { readChoices } from '$lib/referrals/choices.server';
 import { codeNotice, MaybeCode, prove } from '$lib/referrals/prove.server';
 import { goalsOf, isWhole } from '$lib/referrals/request';
 import { keepUntilProved, sendAsPerson, type WholeOpenDraft } from '$lib/referrals/send.server';
-import { draftFor } from '$lib/referrals/steps.server';
+import { draftFor, isOfOtherDraft } from '$lib/referrals/steps.server';
 import { PRIVATE_CACHE } from '$lib/server/headers';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,10 +21,11 @@ async function whole(event: RequestEvent): Promise<WholeOpenDraft> {
 
 export const load: PageServerLoad = async (event) => {
 	event.setHeaders({ 'cache-control': PRIVATE_CACHE });
-	const { draft } = await whole(event);
+	const { id, draft } = await whole(event);
 	const [person, { areas }] = await Promise.all([event.locals.person(), readChoices(event.locals.supabase)]);
 	return {
 		form: await superValidate(zod4(MaybeCode)),
+		draftId: id,
 		draft,
 		goals: goalsOf(draft.client),
 		area: areas.find(({ id }) => id === draft.client.area_id)?.name ?? null,
@@ -35,8 +36,10 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
 	send: async (event) => {
-		const form = await superValidate(event.request, zod4(MaybeCode));
+		const data = await event.request.formData();
+		const form = await superValidate(data, zod4(MaybeCode));
 		const open = await whole(event);
+		if (isOfOtherDraft(event, data)) return setError(form, '', m.refer_other_tab(), { status: 409 });
 		const person = await event.locals.person();
 		const email = open.draft.you.email;
 		if (person?.email !== email) {
@@ -44,6 +47,7 @@ export const actions: Actions = {
 			if (form.data.code === '') {
 				const outcome = await keepUntilProved(event, open);
 				if (outcome === 'too_many') return setError(form, '', m.refer_too_many(), { status: 429 });
+				if (outcome === 'gone') redirect(303, '/refer/you?gone=all');
 				redirect(303, outcome === 'sent' ? '/refer/sent' : '/refer/kept');
 			}
 			const answer = await prove(event, email, form.data.code);

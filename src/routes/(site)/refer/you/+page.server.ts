@@ -6,7 +6,7 @@ import { sendCode } from '$lib/people/sign-in.server';
 import { readChoices } from '$lib/referrals/choices.server';
 import { discardDraft } from '$lib/referrals/drafts.server';
 import { You } from '$lib/referrals/request';
-import { draftFor, finished, goOn, keepPage } from '$lib/referrals/steps.server';
+import { draftFor, finished, goOn, isOfOtherDraft, keepPage } from '$lib/referrals/steps.server';
 import { findTeam, teamLabel } from '$lib/referrals/team';
 import { PRIVATE_CACHE } from '$lib/server/headers';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,8 +20,8 @@ export const load: PageServerLoad = async (event) => {
 		form: await superValidate({ ...given, email: person?.email ?? given?.email ?? '' }, zod4(You), { errors: false }),
 		signedInAs: person?.email ?? null,
 		teams: teams.map(teamLabel),
-		isBegun: open !== null,
-		gone: event.url.searchParams.has('gone')
+		draftId: open?.id,
+		gone: event.url.searchParams.get('gone')
 	};
 };
 
@@ -37,6 +37,7 @@ export const actions: Actions = {
 		if (person) data.set('email', person.email);
 		const form = await superValidate(data, zod4(You));
 		const { teams } = await readChoices(event.locals.supabase);
+		if (isOfOtherDraft(event, data)) setError(form, '', m.refer_other_tab());
 		const looked = form.data.not_listed ? null : findTeam(teams, form.data.team, form.data.team_id);
 		const team = looked && 'found' in looked ? looked.found : undefined;
 		if (form.valid && !form.data.not_listed && !team) setError(form, 'team', m.refer_error_team_unknown());

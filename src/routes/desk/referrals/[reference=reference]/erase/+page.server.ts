@@ -11,7 +11,6 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** For admins of the referral's own program. */
 async function adminsReferral(event: RequestEvent) {
-	await staff(event, 'admin');
 	const asked = await deskReferral(event);
 	if (!mayActAs(asked.program.roles, 'admin')) error(403, m.error_not_staff());
 	return asked;
@@ -24,9 +23,11 @@ export const load: PageServerLoad = async (event) => ({
 
 export const actions: Actions = {
 	default: async (event) => {
-		await staff(event, 'admin');
+		await staff(event);
 		const { data, valid } = await superValidate(event.request, zod4(Held));
 		const refused = valid ? await desk.erase(event.locals.personal, data) : 'stale';
+		// The database has refused, and written it down; now it is said.
+		if (refused === 'not_found') await staff(event, 'admin');
 		const hasHappened = ({ is_erased }: desk.Referral) => is_erased;
 		return settle(event, { refused, done: 'erase', hasHappened, kept: {} });
 	}
