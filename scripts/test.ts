@@ -30,11 +30,11 @@ const LANES: readonly (readonly Step[])[] = [
 	[
 		{ name: 'types', heading: 'Types', run: parts.types },
 		{ name: 'lint', heading: 'Lint', run: parts.lint },
-		{ name: 'format', heading: 'Format', run: parts.format }
+		{ name: 'format', heading: 'Format', run: parts.format },
+		{ name: 'unit', heading: 'Unit tests', run: parts.unit, tests: true }
 	],
 	[
 		{ name: 'db-types', heading: 'Types of the database', run: parts.databaseTypes },
-		{ name: 'unit', heading: 'Unit tests', run: parts.unit, tests: true },
 		{ name: 'integration', heading: 'Integration tests', run: parts.integration, tests: true },
 		{ name: 'build', heading: 'Build', run: parts.buildSite }
 	]

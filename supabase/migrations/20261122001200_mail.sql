@@ -23,6 +23,8 @@ create table private.outbox (
 );
 create index outbox_due on private.outbox (next_try_at) where sent_at is null and set_aside_at is null;
 create index outbox_set_aside on private.outbox (program_id, set_aside_at) where set_aside_at is not null;
+-- Whether a program's coordinators have had a digest within the hour.
+create index outbox_digests on private.outbox (program_id, created_at) where template = 'referral_digest';
 
 /** Writes a message, unless one with this key was written before. */
 create function private.enqueue_mail(key text, template text, to_address text, data jsonb, program uuid default null)

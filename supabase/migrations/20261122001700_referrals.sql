@@ -1,7 +1,7 @@
 -- Referrals: what is plain, what is sealed, and what has happened. Rows are written by functions alone (the files after this).
 
 -- What the Worker has sealed: a version, the key's id, and AES-256-GCM's output in base64url. No row can hold plain text.
-create domain private.sealed as text check (value ~ '^s1\.[a-z0-9]{1,16}\.[A-Za-z0-9_-]{38,}$' and length(value) <= 40000);
+create domain private.sealed as text check (value ~ '^s1\.[a-z0-9]{1,16}\.[A-Za-z0-9_-]{38,}$' and length(value) <= 100000);
 
 create type public.referral_state as enum ('submitted', 'triage', 'info_needed', 'waitlisted', 'match_proposed', 'matched',
 	'active', 'paused', 'ending', 'completed', 'ended_early', 'declined', 'redirected', 'withdrawn', 'entered_in_error');

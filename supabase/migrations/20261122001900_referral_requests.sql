@@ -1,155 +1,4 @@
--- The request on its way: drafts, requests whose sender has not proved the address yet, and sending, which is one step.
-
--- What somebody has typed so far. Before the address is proved it is sealed under a secret in their cookie and idle for half an
--- hour at most; afterwards it is the person's own for 14 days.
-create table private.referral_drafts (
-	id uuid primary key,
-	key_hash text check (key_hash ~ '^[0-9a-f]{64}$'),
-	owner_id uuid references auth.users on delete cascade,
-	contents private.sealed not null,
-	version integer not null default 1,
-	touched_at timestamptz not null default now(),
-	created_at timestamptz not null default now(),
-	check ((key_hash is null) <> (owner_id is null))
-);
-create index referral_drafts_of_owner on private.referral_drafts (owner_id) where owner_id is not null;
-
--- Drafts that became referrals: so that whoever posts one twice is told of the referral it has become.
-create table private.sent_drafts (
-	id uuid primary key,
-	key_hash text,
-	owner_id uuid,
-	-- Of the mailed link that sent it.
-	token_hash bytea unique,
-	sent_at timestamptz not null default now()
-);
-
--- Sent before the address was proved: seen by nobody, kept for 72 hours.
-create table private.unconfirmed_referrals (
-	id uuid primary key,
-	email text not null check (email = lower(email) and length(email) between 3 and 254),
-	-- SHA-256 of the token in the mailed link.
-	token_hash bytea not null unique,
-	-- What `private.accept_referral` takes.
-	request jsonb not null check (octet_length(request::text) <= 100000),
-	kept_until timestamptz not null default now() + interval '72 hours'
-);
-create index unconfirmed_referrals_of on private.unconfirmed_referrals (email);
-
--- How often something was done in the present hour, by a keyed hash of who.
-create table private.uses (
-	what text not null,
-	who_hash text not null check (who_hash ~ '^[0-9a-f]{64}$'),
-	since timestamptz not null,
-	count integer not null,
-	primary key (what, who_hash)
-);
-
-/** Counts a use; false once there are more than `most` within an hour. */
-create function private.count_use(what text, who_hash text, most integer) returns boolean
-language sql volatile set search_path = '' as $$
-	insert into private.uses as u (what, who_hash, since, count) values (what, who_hash, now(), 1)
-	on conflict (what, who_hash) do update set
-		since = case when u.since < now() - interval '1 hour' then now() else u.since end,
-		count = case when u.since < now() - interval '1 hour' then 1 else u.count + 1 end
-	returning u.count <= most
-$$;
-
-/** Whether a draft may still be opened, by the secret's hash or by its owner. */
-create function private.is_draft_open(d private.referral_drafts, key_hash text) returns boolean
-language sql stable set search_path = '' as $$
-	select case when d.owner_id is null then d.key_hash = key_hash and d.touched_at > now() - interval '30 minutes'
-		else d.owner_id = auth.uid() and d.touched_at > now() - interval '14 days' end
-$$;
-
-/*
- * Begins a draft, for a visitor with the hash of their secret, for somebody signed in as their own. False where this client has
- * begun too many within the hour, or the id is taken.
- */
-create function public.begin_draft(draft uuid, key_hash text, contents text, client_hash text) returns boolean
-language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_variable
-begin
-	if not private.count_use('draft', client_hash, 60) then return false; end if;
-	insert into private.referral_drafts (id, key_hash, owner_id, contents)
-	values (draft, case when auth.uid() is null then key_hash end, auth.uid(), contents)
-	on conflict on constraint referral_drafts_pkey do nothing;
-	return found;
-end $$;
-
-/** `{ contents, version, owned }`, or null where it is not there, not theirs or over. Being read counts as a sign of life. */
-create function public.read_draft(draft uuid, key_hash text default null) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_variable
-declare
-	d private.referral_drafts;
-begin
-	select * into d from private.referral_drafts x where x.id = draft;
-	if d.id is null or private.is_draft_open(d, key_hash) is not true then return null; end if;
-	-- An owner's 14 days begin with what they last wrote.
-	if d.owner_id is null then update private.referral_drafts x set touched_at = now() where x.id = draft; end if;
-	return jsonb_build_object('contents', d.contents, 'version', d.version, 'owned', d.owner_id is not null);
-end $$;
-
-/** Keeps what was typed, over the version that was read: 'ok', 'stale', or 'gone'. */
-create function public.keep_draft(draft uuid, key_hash text, contents text, expected integer) returns text
-language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_variable
-declare
-	d private.referral_drafts;
-begin
-	select * into d from private.referral_drafts x where x.id = draft for update;
-	if d.id is null or private.is_draft_open(d, key_hash) is not true then return 'gone'; end if;
-	if d.version <> expected then return 'stale'; end if;
-	update private.referral_drafts x set contents = keep_draft.contents, version = x.version + 1, touched_at = now()
-		where x.id = draft;
-	return 'ok';
-end $$;
-
-/** Makes a visitor's draft the signed-in person's own, sealed anew: false where it is gone or changed meanwhile. */
-create function public.own_draft(draft uuid, key_hash text, contents text, expected integer) returns boolean
-language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_variable
-declare
-	d private.referral_drafts;
-begin
-	select * into d from private.referral_drafts x where x.id = draft for update;
-	if d.id is null or d.owner_id is not null or d.version <> expected or private.is_draft_open(d, key_hash) is not true
-		then return false; end if;
-	update private.referral_drafts x set contents = own_draft.contents, version = x.version + 1, touched_at = now(),
-		key_hash = null, owner_id = auth.uid() where x.id = draft;
-	return true;
-end $$;
-
-/** Throws a draft away. */
-create function public.discard_draft(draft uuid, key_hash text default null) returns void
-language sql security definer set search_path = '' as $$
-	delete from private.referral_drafts d where d.id = discard_draft.draft and private.is_draft_open(d, discard_draft.key_hash)
-$$;
-
-/** Ends a draft that has become a referral. */
-create function private.close_draft(draft uuid) returns void
-language sql volatile set search_path = '' as $$
-	with closed as (delete from private.referral_drafts d where d.id = draft returning d.id, d.key_hash, d.owner_id)
-	insert into private.sent_drafts (id, key_hash, owner_id) select c.id, c.key_hash, c.owner_id from closed c
-	on conflict (id) do nothing
-$$;
-
-/** The reference of the referral that a draft has become, for a day, by the secret's hash or to its owner; else null. */
-create function public.draft_sent(draft uuid, key_hash text default null) returns text
-language sql stable security definer set search_path = '' as $$
-	select r.reference from private.sent_drafts s join public.referrals r on r.id = s.id
-	where s.id = draft_sent.draft and s.sent_at > now() - interval '1 day'
-		and (s.key_hash = draft_sent.key_hash or s.owner_id = auth.uid())
-$$;
-
-/** The signed-in person's own drafts: `[{ id, created_at, touched_at }]`, the newest first. */
-create function public.my_drafts() returns jsonb
-language sql stable security definer set search_path = '' as $$
-	select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'created_at', d.created_at, 'touched_at', d.touched_at)
-		order by d.touched_at desc), '[]')
-	from private.referral_drafts d where d.owner_id = auth.uid() and d.touched_at > now() - interval '14 days'
-$$;
+-- Sending a request, which is one step: where it goes, and the referral that is made of it.
 
 /** Where a request goes: by its team, else by its area, else to the default program, which looks for its home. */
 create function private.route_referral(team uuid, area uuid, out program uuid, out coordinator uuid, out needs_home boolean)
@@ -250,6 +99,22 @@ begin
 	return r;
 end $$;
 
+/** The program that a request would reach. */
+create function private.program_for(request jsonb) returns uuid
+language sql stable set search_path = '' as $$
+	select x.program from private.route_referral((request->>'team_id')::uuid, (request->>'area_id')::uuid) x
+$$;
+
+/** Writes down that the signed-in person was refused to send a request: for each reason once an hour, as nobody may fill the audit. */
+create function private.audit_refusal(program uuid, referral uuid, why jsonb) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+	if auth.uid() is null then return; end if;
+	if private.count_use('refused_' || (why->>'why'), encode(private.token_hash(auth.uid()::text), 'hex'), 1) then
+		perform private.audit(program, 'referral.submitted', referral, 'refused', why);
+	end if;
+end $$;
+
 /** The answer to whoever sent it. */
 create function private.sent_answer(r public.referrals) returns jsonb
 language sql stable set search_path = '' as $$ select jsonb_build_object('ok', r.reference) $$;
@@ -264,111 +129,23 @@ begin
 	if email is null then return '{"refused":"not_found"}'; end if;
 	-- The draft's id is nobody else's to send.
 	if exists (select from private.referral_drafts d where d.id = draft and d.owner_id is not null and d.owner_id <> auth.uid())
-		then return '{"refused":"not_found"}'; end if;
+	then
+		perform private.audit_refusal(private.program_for(request), null, '{"why":"not_found"}');
+		return '{"refused":"not_found"}';
+	end if;
 	if (select count(*) from public.referrals x where x.referrer_email = email and x.submitted_at > now() - interval '1 hour'
-		and x.id <> draft) >= 30 then return '{"refused":"too_many"}'; end if;
+		and x.id <> draft) >= 30
+	then
+		perform private.audit_refusal(private.program_for(request), null, '{"why":"too_many"}');
+		return '{"refused":"too_many"}';
+	end if;
 	r := private.accept_referral(draft, email, request, 'web');
-	if r.referrer_email is distinct from email then return '{"refused":"not_found"}'; end if;
+	if r.referrer_email is distinct from email then
+		perform private.audit_refusal(r.program_id, r.id, '{"why":"not_found"}');
+		return '{"refused":"not_found"}';
+	end if;
 	perform private.close_draft(draft);
 	delete from private.unconfirmed_referrals u where u.id = draft;
-	return private.sent_answer(r);
-end $$;
-
-/*
- * Keeps a visitor's request until its address is proved, for 72 hours, and mails the link that proves it: `{ ok: kept_until }`, or
- * `{ refused }`: gone (no such draft), too_many, and `{ sent: true }` where it has been sent already. Kept again, it is changed.
- */
-create function public.keep_unconfirmed(draft uuid, key_hash text, address text, request jsonb, client_hash text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-#variable_conflict use_variable
-declare
-	email constant text := lower(trim(address));
-	token constant text := private.new_token();
-	d private.referral_drafts;
-	before private.unconfirmed_referrals;
-	kept private.unconfirmed_referrals;
-begin
-	if exists (select from public.referrals r where r.id = draft and r.referrer_email = email) then return '{"sent":true}'; end if;
-	select * into d from private.referral_drafts x where x.id = draft for update;
-	if d.id is null or private.is_draft_open(d, key_hash) is not true then return '{"refused":"gone"}'; end if;
-	perform private.check_request(request);
-	select * into before from private.unconfirmed_referrals u where u.id = draft for update;
-	if before.id is null or before.email <> email then
-		if not private.count_use('unconfirmed', client_hash, 20) or (select count(*) from private.unconfirmed_referrals u
-			where u.email = email and u.kept_until > now()) >= 3 then return '{"refused":"too_many"}'; end if;
-	end if;
-	insert into private.unconfirmed_referrals as u (id, email, token_hash, request)
-		values (draft, email, private.token_hash(token), request)
-		on conflict on constraint unconfirmed_referrals_pkey do update set request = excluded.request, email = excluded.email,
-			token_hash = case when u.email = excluded.email then u.token_hash else excluded.token_hash end
-		returning * into kept;
-	if kept.token_hash = private.token_hash(token) then
-		perform private.enqueue_mail('referral_kept:' || draft || ':' || encode(kept.token_hash, 'hex'), 'referral_kept', email,
-			jsonb_build_object('token', token));
-	end if;
-	return jsonb_build_object('ok', kept.kept_until);
-end $$;
-
-/** What a mailed link would send: `{ state }`: open, or unknown (sent, discarded or over). */
-create function public.unconfirmed_by_token(token text) returns jsonb
-language sql stable security definer set search_path = '' as $$
-	select jsonb_build_object('state', case when exists (select from private.unconfirmed_referrals u
-		where u.token_hash = private.token_hash(unconfirmed_by_token.token) and u.kept_until > now()) then 'open' else 'unknown' end)
-$$;
-
-/*
- * Sends what is kept, by the link's token, which was mailed to its address: `{ ok: reference, acknowledge_by, time_zone }` or
- * `{ refused: unknown }`.
- */
-create function public.send_unconfirmed(token text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-	u private.unconfirmed_referrals;
-	r public.referrals;
-begin
-	delete from private.unconfirmed_referrals x
-		where x.token_hash = private.token_hash(token) and x.kept_until > now() returning * into u;
-	if u.id is null then
-		-- Pressed again within the day, it says the same.
-		select x.* into r from private.sent_drafts s join public.referrals x on x.id = s.id
-			where s.token_hash = private.token_hash(token) and s.sent_at > now() - interval '1 day';
-		if r.id is null then return '{"refused":"unknown"}'; end if;
-	else
-		r := private.accept_referral(u.id, u.email, u.request, 'web');
-		-- Another's request that has the same id is none of theirs.
-		if r.referrer_email is distinct from u.email then return '{"refused":"unknown"}'; end if;
-		perform private.close_draft(u.id);
-		insert into private.sent_drafts as s (id, token_hash) values (u.id, u.token_hash)
-			on conflict (id) do update set token_hash = excluded.token_hash;
-	end if;
-	return private.sent_answer(r) || jsonb_build_object('acknowledge_by', r.acknowledge_by,
-		'time_zone', (select p.time_zone from public.programs p where p.id = r.program_id));
-end $$;
-
-/** What is kept for the signed-in person's address: `[{ id, kept_until }]`. */
-create function public.my_unconfirmed() returns jsonb
-language sql stable security definer set search_path = '' as $$
-	select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'kept_until', u.kept_until) order by u.kept_until), '[]')
-	from private.unconfirmed_referrals u where u.email = private.my_email() and u.kept_until > now()
-$$;
-
-/** Sends what is kept, or throws it away, as the signed-in person whose address it is: as `send_unconfirmed`. */
-create function public.settle_unconfirmed(draft uuid, send boolean) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-	u private.unconfirmed_referrals;
-	r public.referrals;
-begin
-	delete from private.unconfirmed_referrals x
-		where x.id = draft and x.email = private.my_email() and x.kept_until > now() returning * into u;
-	if u.id is null then return '{"refused":"unknown"}'; end if;
-	if not send then
-		delete from private.referral_drafts d where d.id = u.id;
-		return '{"ok":true}';
-	end if;
-	r := private.accept_referral(u.id, u.email, u.request, 'web');
-	if r.referrer_email is distinct from u.email then return '{"refused":"unknown"}'; end if;
-	perform private.close_draft(u.id);
 	return private.sent_answer(r);
 end $$;
 
@@ -386,25 +163,14 @@ begin
 		return '{"refused":"not_allowed"}';
 	end if;
 	r := private.accept_referral(referral, email, request, 'phone', program, auth.uid());
-	if r.program_id <> program or r.source <> 'phone' then return '{"refused":"not_allowed"}'; end if;
+	if r.program_id <> program or r.source <> 'phone' then
+		perform private.audit(program, 'referral.submitted', referral, 'refused', '{"why":"not_allowed"}');
+		return '{"refused":"not_allowed"}';
+	end if;
 	if r.state = 'submitted' and r.version = 1 then
 		perform public.move_referral(r.id, 'acknowledge', r.version);
 	end if;
 	return private.sent_answer(r);
 end $$;
 
-/** Every few minutes: drafts and kept requests that are over are forgotten. */
-create function public.purge_requests() returns void
-language sql security definer set search_path = '' as $$
-	delete from private.referral_drafts d where d.owner_id is null and d.touched_at < now() - interval '30 minutes'
-		or d.touched_at < now() - interval '14 days';
-	delete from private.unconfirmed_referrals u where u.kept_until < now();
-	delete from private.sent_drafts s where s.sent_at < now() - interval '1 day';
-	delete from private.uses u where u.since < now() - interval '1 day';
-$$;
-
-grant execute on function public.begin_draft, public.read_draft, public.draft_sent, public.keep_draft, public.discard_draft,
-	public.keep_unconfirmed, public.unconfirmed_by_token, public.send_unconfirmed to anon, authenticated;
-grant execute on function public.own_draft, public.my_drafts, public.submit_referral, public.my_unconfirmed,
-	public.settle_unconfirmed, public.enter_referral to authenticated;
-grant execute on function public.purge_requests to service_role;
+grant execute on function public.submit_referral, public.enter_referral to authenticated;

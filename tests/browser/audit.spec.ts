@@ -1,8 +1,9 @@
 /* Who did what, as an admin of a programme of their own reads it, with JavaScript off on a phone. */
 import { randomUUID } from 'node:crypto';
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { everybodyCanUse, isWrong, open, sessionOf, type Session } from './support/admins.ts';
+import { isWrong, open, sessionOf, type Session } from './support/admins.ts';
 import { Desk, type Colleague } from './support/desk.ts';
+import { everybodyCanUse } from './support/everybody.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'serial' });

@@ -29,13 +29,13 @@ const strings = isThere ? [...(JSON.parse(readFileSync(LIST, 'utf8')) as string[
 const which = isThere ? 'the big list of naughty strings' : 'a short list of our own, as the big one is not here,';
 
 /**
- * Every string stands in every parameter of the list, as a page and for machines; elsewhere, where the same code reads
- * them, every sixteenth of the big list, other ones for each address.
+ * Every string stands in every parameter of the list, for machines; elsewhere, where the same code reads them, every fourth of the
+ * big list in all parameters and every sixteenth in one, other ones for each address.
  */
-const chosen = (path: string, names: readonly string[], turn: number) =>
-	names.length > 1 && ['/places', '/api/places', '/map/still.svg'].includes(path)
-		? strings
-		: strings.filter((_, index) => !isThere || index % 16 === turn % 16);
+function chosen(path: string, names: readonly string[], turn: number): string[] {
+	const step = !isThere || (path === '/api/places' && names.length > 1) ? 1 : names.length > 1 ? 4 : 16;
+	return strings.filter((_, index) => index % step === turn % step);
+}
 
 const PARAMETERS = [
 	...['q', 'category', 'open', 'near', 'bbox', 'neighbourhood', 'free'],

@@ -1,89 +1,68 @@
 /* Nothing about a client leaves the sealed columns: not into mail, the log, an address, a title, an error, the audit or the database. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
-import { anAccount, forgetLimits, withSql, type Sql } from './support/database.ts';
-import { newestMail } from './support/mailbox.ts';
+import { expect, test, type Browser, type Page } from '@playwright/test';
+import { aCanary, aNumber, follow, foundIn, whileItFails, type Trail } from './support/canary.ts';
+import { anAccount, forgetLimits, withSql } from './support/database.ts';
+import { mailedCode, signInAt, signInQuietly } from './support/sign-in.ts';
 import { words } from './support/words.ts';
 
-test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 780 }, actionTimeout: 8000 });
+// One walk, in parts: each begins where the one before has ended.
+test.describe.configure({ mode: 'serial', timeout: 90_000 });
 
-/** One for each field about a client; letters alone, so that none of it is taken for something else. */
-const letters = () =>
-	[...randomUUID().replaceAll('-', '')].map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join('');
+/** One for each thing that is said. */
 const FIELDS = [
-	'name',
-	'goal',
-	'safety',
-	'email',
-	'question',
-	'answer',
-	'note',
-	'no',
-	'help',
-	'reopen',
-	'team'
-] as const;
-const canary = Object.fromEntries(FIELDS.map((field) => [field, `canary${letters()}`])) as Record<
-	(typeof FIELDS)[number],
-	string
->;
-/** A number that nobody has (604 555 01xx), in the digits that are stored and hashed. */
-const number = `60455501${String(Math.floor(Math.random() * 90) + 10)}`;
+	...(['name', 'goal', 'safety', 'email', 'team', 'question', 'answer', 'note', 'no', 'help', 'reopen'] as const),
+	...(['wait', 'gone', 'failed', 'callName', 'callGoal', 'callSafety', 'callTeam'] as const)
+];
+const canary = Object.fromEntries(FIELDS.map((field) => [field, aCanary()])) as Record<(typeof FIELDS)[number], string>;
+const number = aNumber();
 const ALL = [...Object.values(canary), number, `+1${number}`, `+1 ${number}`];
+const heldIn = (text: string) => ALL.filter((needle) => text.includes(needle));
 
-const addresses: string[] = [];
-const titles: string[] = [];
+const trail: Trail = { addresses: [], titles: [], headers: [] };
+const nurse = `${randomUUID()}@health.example`;
+const posted = { headers: { origin: process.env.SITE_URL!, accept: 'text/html' }, maxRedirects: 0 };
+let page: Page;
+let desk: Page;
+let admin: Page;
+let reference: string;
+let called: string;
 
-const button = (page: Page, key: Parameters<typeof words>[0]) =>
-	page.getByRole('main').getByRole('button', { name: words(key), exact: true });
+const button = (on: Page, key: Parameters<typeof words>[0]) =>
+	on.getByRole('main').getByRole('button', { name: words(key), exact: true });
+const home = (of = reference) => `/desk/referrals/${of}`;
 
-async function signIn(page: Page, email: string, next: string): Promise<void> {
-	await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
-	await page.getByLabel(words('sign_in_email')).fill(email);
-	await button(page, 'sign_in_send').click();
-	await typeCode(page, email);
-	await button(page, 'sign_in_button').click();
+async function phoneWithoutScript(browser: Browser): Promise<Page> {
+	const made = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
+	made.setDefaultTimeout(8000);
+	follow(made, trail);
+	return made;
 }
 
-async function typeCode(page: Page, email: string): Promise<void> {
-	const code = /\b(\d{3}) ?(\d{3})\b/
-		.exec((await newestMail(email)).text)!
-		.slice(1)
-		.join('');
-	await page.getByLabel(words('sign_in_code')).fill(code);
+/** What a form with words asks for, and its button. */
+async function say(path: string, fields: Record<string, string>, key: Parameters<typeof words>[0]): Promise<void> {
+	await desk.goto(`${home()}/${path}`);
+	for (const [name, text] of Object.entries(fields)) await desk.locator(`[name=${name}]`).fill(text);
+	await button(desk, key).click();
 }
 
-function follow(page: Page): void {
-	page.on('request', (request) => addresses.push(request.url()));
-	page.on('load', (loaded) => void loaded.title().then((title) => titles.push(title)));
-}
+/** Nowhere in the database; what is sealed is opened by the Worker alone. */
+const nowhereInTheDatabase = async () => expect(await withSql((sql) => foundIn(sql, ALL))).toEqual([]);
 
-/** Every value of every column of every table, but for sealed text, which is opened nowhere but in the Worker. */
-async function foundIn(sql: Sql, needles: string[]): Promise<string[]> {
-	const columns = await sql<{ schema: string; name: string; column: string }[]>`
-		select n.nspname as schema, c.relname as name, a.attname as column
-		from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-		where c.relkind in ('r', 'p', 'm') and a.attnum > 0 and not a.attisdropped
-			and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
-			and has_table_privilege(c.oid, 'select')`;
-	expect(columns.length).toBeGreaterThan(200);
-	const found: string[] = [];
-	for (const { schema, name, column } of columns) {
-		const [hit] = await sql`select from ${sql(schema)}.${sql(name)}
-			where ${sql(column)}::text ilike any (${needles.map((needle) => `%${needle}%`)}) limit 1`;
-		if (hit) found.push(`${schema}.${name}.${column}`);
-	}
-	return found;
-}
-
-test('what is said of a client is nowhere but where it is sealed', async ({ page, browser }) => {
-	test.slow();
+test.beforeAll(async ({ browser }) => {
 	await forgetLimits();
-	const nurse = `${randomUUID()}@health.example`;
-	const { email: coordinator } = await withSql((sql) => anAccount(sql, { program: 'vancouver-sample' }));
-	follow(page);
+	[page, desk, admin] = [
+		await phoneWithoutScript(browser),
+		await phoneWithoutScript(browser),
+		await phoneWithoutScript(browser)
+	];
+});
+test.afterAll(async () => {
+	for (const each of [page, desk, admin]) await each.context().close();
+});
 
+test('a nurse asks: as a draft, kept unconfirmed, then sent', async () => {
 	await page.goto('/refer/you');
 	await page.getByLabel(words('refer_you_email')).fill(nurse);
 	await page.getByLabel(words('refer_you_team')).fill(canary.team);
@@ -102,45 +81,34 @@ test('what is said of a client is nowhere but where it is sealed', async ({ page
 	await page.getByLabel(words('referral_safe_call')).check();
 	await page.getByLabel(words('refer_safety_email')).fill(`${canary.email}@home.example`);
 	await button(page, 'refer_go_on').click();
-	// As a draft, then kept unconfirmed, then sent.
-	expect(await withSql((sql) => foundIn(sql, ALL))).toEqual([]);
+	await nowhereInTheDatabase();
 	await button(page, 'refer_check_send').click();
 	await expect(page).toHaveURL('/refer/kept');
-	expect(await withSql((sql) => foundIn(sql, ALL))).toEqual([]);
+	await nowhereInTheDatabase();
 	await page.goto('/refer/check');
 	await withSql((sql) => sql`update private.sign_in_codes set sent_at = now() - interval '1 minute'`);
-	const messages = (await (await fetch(`${process.env.MAILBOX_URL}/messages.json`)).json()) as {
-		to: string;
-		text: string;
-	}[];
-	const code = messages.find(({ to, text }) => to === nurse && /^\d{3} ?\d{3}$/m.test(text))!;
-	await page.getByLabel(words('sign_in_code')).fill(/^(\d{3}) ?(\d{3})$/m.exec(code.text)!.slice(1).join(''));
+	await page.getByLabel(words('sign_in_code')).fill(await mailedCode(nurse));
 	await button(page, 'refer_check_send').click();
 	await expect(page).toHaveURL(/\/my\/referrals\/PS-/);
-	const reference = /PS-[\w-]+/.exec(page.url())![0];
+	reference = /PS-[\w-]+/.exec(page.url())![0];
 	await page.goto('/my/referrals');
 	expect(await page.content(), 'a list holds nothing sealed').not.toContain(canary.name);
+});
 
-	// The coordinator asks, the nurse answers, a note, a no, opened again.
-	const desk = await browser.newPage({ javaScriptEnabled: false });
-	follow(desk);
-	const home = `/desk/referrals/${reference}`;
-	await signIn(desk, coordinator, home);
+test('a coordinator asks, the nurse answers; a note, a no, opened again, the waiting line, withdrawn', async () => {
+	const { email } = await withSql((sql) => anAccount(sql, { program: 'vancouver-sample' }));
+	await signInAt(desk, email, home());
 	await expect(desk.getByText(canary.goal)).toBeVisible();
 	await button(desk, 'desk_referral_acknowledge').click();
-	await desk.goto(`${home}/ask`);
-	await desk.locator('[name=words]').fill(canary.question);
-	await button(desk, 'desk_referral_ask_button').click();
+	await say('ask', { words: canary.question }, 'desk_referral_ask_button');
 	await page.goto(`/my/referrals/${reference}`);
 	await expect(page.getByText(canary.question).first()).toBeVisible();
 	await page.locator('[name=answer]').fill(canary.answer);
 	await page.locator('form:has([name=answer]) button').click();
-	await desk.goto(home);
+	await desk.goto(home());
 	await expect(desk.getByText(canary.answer)).toBeVisible();
-	await desk.goto(`${home}/note`);
-	await desk.locator('[name=words]').fill(canary.note);
-	await button(desk, 'desk_referral_note_button').click();
-	await desk.goto(`${home}/decline`);
+	await say('note', { words: canary.note }, 'desk_referral_note_button');
+	await desk.goto(`${home()}/decline`);
 	await desk.locator('[name=reason]').first().check();
 	await desk.locator('[name=words]').fill(canary.no);
 	await desk.locator('[name=who_may_help]').fill(canary.help);
@@ -149,55 +117,106 @@ test('what is said of a client is nowhere but where it is sealed', async ({ page
 	await page.goto(`/my/referrals/${reference}`);
 	await expect(page.getByText(canary.help).first()).toBeVisible();
 	expect(await page.content(), 'what staff write to one another').not.toContain(canary.note);
-	await desk.goto(`${home}/reopen`);
-	await desk.locator('[name=words]').fill(canary.reopen);
-	await desk.getByRole('main').locator('button.button').click();
-	for (const list of ['/desk/referrals', '/desk/referrals?view=triage', '/desk']) {
-		await desk.goto(list);
-		const shown = await desk.content();
-		expect(
-			ALL.filter((needle) => shown.includes(needle)),
-			list
-		).toEqual([]);
-	}
+	await say('reopen', { words: canary.reopen }, 'desk_referral_reopen_title');
+	await say('waitlist', { words: canary.wait }, 'desk_referral_waitlist_button');
+	await page.goto(`/my/referrals/${reference}`);
+	await expect(page.getByText(canary.wait).first()).toBeVisible();
+	await button(page, 'mine_withdraw_button').click();
+	await expect(page).toHaveURL(/done=withdrawn/);
+	await say('reopen', { words: canary.reopen }, 'desk_referral_reopen_title');
+	await desk.goto(`${home()}/withdraw`);
+	await desk.locator('[name=whose][value=peer]').check();
+	await desk.locator('[name=words]').fill(canary.gone);
+	await button(desk, 'desk_referral_withdraw_button').click();
+	await expect(desk.getByText(canary.gone)).toBeVisible();
+});
 
-	// Searching, and pages that fail.
+test('a call is written down, with something missing first', async () => {
+	await desk.goto('/desk/referrals/new');
+	await desk.getByLabel(words('phone_team')).selectOption({ label: words('phone_team_not_listed') });
+	await desk.locator('[name=caller-team]').fill(canary.callTeam);
+	await desk.getByLabel(words('refer_client_name')).fill(canary.callName);
+	await desk.getByLabel(words('refer_client_goal', { number: 1 })).fill(canary.callGoal);
+	await desk.locator('[name=safety-safety]').fill(canary.callSafety);
+	await button(desk, 'phone_save').click();
+	await expect(desk.getByRole('alert')).toContainText(words('phone_error_consent'));
+	await desk.getByLabel(words('refer_client_consent_yes')).check();
+	await button(desk, 'phone_save').click();
+	await expect(desk).toHaveURL(/done=entered/);
+	called = /PS-[\w-]+/.exec(desk.url())![0];
+	await expect(desk.getByText(canary.callGoal)).toBeVisible();
+});
+
+test('lists hold none of it, and a search finds it without saying so', async () => {
+	for (const list of ['/desk/referrals', '/desk/referrals?view=triage', '/desk/referrals?view=withdrawn', '/desk']) {
+		await desk.goto(list);
+		expect(heldIn(await desk.content()), list).toEqual([]);
+	}
 	await desk.goto('/desk/referrals');
 	await desk.getByText(words('inbox_search'), { exact: true }).click();
 	await desk.getByLabel(words('inbox_search_label')).fill(canary.name);
 	await button(desk, 'inbox_search_button').click();
 	await expect(desk.getByText(reference)).toBeVisible();
-	const failed = await desk.request.post(`${home}/ask`, {
-		form: { words: canary.question.repeat(200), version: 'none' },
-		headers: { origin: process.env.SITE_URL!, accept: 'text/html' }
-	});
-	expect(failed.status()).toBeGreaterThanOrEqual(400);
-	const stolen = await page.request.post(`${home}?/acknowledge`, {
-		form: { words: canary.no },
-		headers: { origin: process.env.SITE_URL!, accept: 'text/html' }
-	});
-	expect(stolen.status()).toBe(403);
-	expect(await stolen.text()).not.toContain(canary.no);
-	await desk.close();
+});
 
+test('pages that fail hold none of it, expected or not', async () => {
+	const long = await desk.request.post(`${home()}/ask`, {
+		...posted,
+		form: { words: canary.question.repeat(200), version: 'none' }
+	});
+	expect(long.status()).toBe(400);
+	const stolen = await page.request.post(`${home()}?/acknowledge`, { ...posted, form: { words: canary.no } });
+	expect(stolen.status()).toBe(403);
+	expect(heldIn(await stolen.text())).toEqual([]);
+
+	await withSql((sql) =>
+		whileItFails(sql, called, canary.callGoal, async () => {
+			await desk.goto(`${home(called)}/note`);
+			await desk.locator('[name=words]').fill(canary.failed);
+			const failed = desk.waitForResponse((response) => response.request().method() === 'POST');
+			await button(desk, 'desk_referral_note_button').click();
+			expect((await failed).status()).toBe(500);
+		})
+	);
+	await expect(desk.getByRole('heading', { level: 1 })).toHaveText(words('error_500_title'));
+	expect(heldIn(await desk.content())).toEqual([]);
+});
+
+test('an export alone holds it, and erased it is nowhere', async () => {
+	const { email } = await withSql((sql) => anAccount(sql, { program: 'vancouver-sample', role: 'admin' }));
+	await signInQuietly(admin.context().request, email);
+	for (const of of [reference, called]) {
+		const file = await admin.request.get(`${home(of)}/export`);
+		expect(heldIn(await file.text()).length, 'the file is all that is held').toBeGreaterThan(of === called ? 3 : 10);
+		expect(heldIn(JSON.stringify(file.headersArray()) + file.url())).toEqual([]);
+	}
+	await admin.goto(home());
+	await admin.goto(`${home()}/erase`);
+	await button(admin, 'desk_referral_erase_button').click();
+	await expect(admin.getByRole('status')).toContainText(words('desk_referral_done_erase'));
+	for (const path of [home(), '/desk/audit']) {
+		await admin.goto(path);
+		expect(heldIn(await admin.content()), path).toEqual([]);
+	}
+	expect(heldIn(await (await admin.request.get(`${home()}/export`)).text()), 'of what is erased').toEqual([]);
+	expect(heldIn(await (await page.request.get(`/my/referrals/${reference}`, posted)).text())).toEqual([]);
+	await desk.goto('/desk/referrals');
+	await desk.getByText(words('inbox_search'), { exact: true }).click();
+	await desk.getByLabel(words('inbox_search_label')).fill(canary.name);
+	await button(desk, 'inbox_search_button').click();
+	await expect(desk.getByRole('status')).toContainText(words('inbox_found_none'));
+});
+
+test('none of it is in a mail, the log, an address, a title, a header or the database', async () => {
 	const mails = JSON.stringify(await (await fetch(`${process.env.MAILBOX_URL}/messages.json`)).json());
 	const log = readFileSync(process.env.SITE_LOG!, 'utf8');
 	expect(mails, 'there was mail about it').toContain(reference);
-	expect(log.length, 'there is a log').toBeGreaterThan(1000);
-	expect(titles.length).toBeGreaterThan(10);
-	for (const needle of ALL) {
-		expect(mails.includes(needle), 'in a mail').toBe(false);
-		expect(log.includes(needle), 'in the log').toBe(false);
-		expect(
-			addresses.filter((address) => address.includes(needle)),
-			'in an address'
-		).toEqual([]);
-		expect(
-			titles.filter((title) => title.includes(needle)),
-			'in a title'
-		).toEqual([]);
-	}
-	expect(await withSql((sql) => foundIn(sql, ALL)), 'in the database').toEqual([]);
+	expect(log, 'the log tells of what failed').toContain('XX000');
+	for (const list of Object.values(trail)) expect(list.length).toBeGreaterThan(10);
+	expect(heldIn(mails), 'in a mail').toEqual([]);
+	expect(heldIn(log), 'in the log').toEqual([]);
+	for (const [name, list] of Object.entries(trail)) expect(heldIn(list.join('\n')), name).toEqual([]);
+	await nowhereInTheDatabase();
 	// The check can fail: what is plain is found.
 	expect(await withSql((sql) => foundIn(sql, [reference]))).toContain('public.referrals.reference');
 });

@@ -2,9 +2,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { axeFindings } from './support/axe.ts';
 import { at, box, Desk, phoneOf, press, said, told, type Colleague } from './support/desk.ts';
-import { phone } from './support/devices.ts';
+import { everybodyCanUse } from './support/everybody.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'default' });
@@ -125,15 +124,6 @@ test('everybody can use every page and every state of it, and nothing is wider t
 		'No.'
 	);
 	const script = await phoneOf(browser, admin, true);
-	const everybodyCanUse = async (state: string) => {
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await script.emulateMedia({ colorScheme });
-			expect(await axeFindings(script), `${state} ${colorScheme}`).toEqual([]);
-		}
-		await script.setViewportSize({ width: 320, height: 700 });
-		expect(await script.evaluate(() => document.documentElement.scrollWidth), state).toBeLessThanOrEqual(320);
-		await script.setViewportSize(phone.viewport);
-	};
 	const pages = [
 		...[at(fresh), at(busy), at(waits), at(closed), `${at(busy)}?done=acknowledge`],
 		...['ask', 'waitlist', 'withdraw', 'correct', 'note', 'home', 'decline', 'redirect'].map((name) => at(busy, name)),
@@ -142,7 +132,7 @@ test('everybody can use every page and every state of it, and nothing is wider t
 	];
 	for (const url of pages) {
 		expect((await script.goto(url))?.status(), url).toBe(200);
-		await everybodyCanUse(url);
+		await everybodyCanUse(script, url);
 	}
 	const wrong = {
 		withdraw: 'desk_referral_withdraw_button',
@@ -152,26 +142,26 @@ test('everybody can use every page and every state of it, and nothing is wider t
 	for (const [name, button] of Object.entries(wrong)) {
 		await script.goto(at(busy, name));
 		await press(script, button);
-		await everybodyCanUse(`${name} with errors`);
+		await everybodyCanUse(script, `${name} with errors`);
 	}
 	await script.goto(at(busy, 'redirect'));
 	await script.getByLabel(words('referral_reason_crisis_service')).check();
 	await press(script, 'desk_referral_start');
 	await expect(box(script, 'desk_referral_help_words')).toHaveValue(/9-8-8/);
 	await press(script, 'desk_referral_preview');
-	await everybodyCanUse('the preview');
+	await everybodyCanUse(script, 'the preview');
 	await script.goto(at(busy, 'note'));
 	await script.goto(at(busy));
 	await press(script, 'desk_referral_assign_button');
-	await everybodyCanUse('nobody chosen');
+	await everybodyCanUse(script, 'nobody chosen');
 	await script.goto(at(busy, 'ask'));
 	await script.getByRole('textbox').fill('When?');
 	await here.move(busy, ben.email, 'withdraw');
 	await press(script, 'desk_referral_ask_button');
 	await told(script, 'referral_refused_stale');
-	await everybodyCanUse('too late');
+	await everybodyCanUse(script, 'too late');
 	await script.goto(at(closed, 'erase'));
 	await press(script, 'desk_referral_erase_button');
-	await everybodyCanUse('erased');
+	await everybodyCanUse(script, 'erased');
 	await script.context().close();
 });

@@ -1,39 +1,25 @@
-/* A coordinator's list on a phone, JavaScript off: what needs somebody today, filters, pages, taking up several. */
-import { expect, test, type Locator, type Page } from '@playwright/test';
-import { everybodyCanUse } from './support/admins.ts';
+/* A coordinator's list on a phone, JavaScript off: what needs somebody today, filters, the waiting line, pages. */
+import { expect, test, type Page } from '@playwright/test';
 import { forgetLimits } from './support/database.ts';
-import { Desk, follow, phoneOf, press, said, told, type Colleague } from './support/desk.ts';
-import { add, find, listed } from './support/inbox.ts';
+import { Desk, follow, phoneOf, press, type Colleague } from './support/desk.ts';
+import { add, addTeams, lineOf, listed, type Team } from './support/inbox.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'default' });
 
 const here = new Desk();
-const elsewhere = new Desk();
 let me: Colleague;
 let ben: Colleague;
-let stranger: Colleague;
-let worker: Colleague;
-const teams: { id: string; name: string }[] = [];
+let teams: Team[];
 let page: Page;
 
 test.beforeAll(async () => {
 	await forgetLimits();
-	await Promise.all([here.open(), elsewhere.open()]);
-	me = await here.person('Asha');
-	ben = await here.person('Ben');
-	stranger = await elsewhere.person('Wen');
-	worker = await elsewhere.person('Mei');
-	await elsewhere.sql`update public.memberships set role = 'worker' where user_id = ${worker.id}`;
-	for (const name of ['Harbour Team', 'Ward 5'])
-		teams.push(
-			...(await here.sql<{ id: string; name: string }[]>`
-				insert into public.teams (program_id, name) values (${here.id}, ${name}) returning id, name`)
-		);
+	await here.open();
+	[me, ben] = [await here.person('Asha'), await here.person('Ben')];
+	teams = await addTeams(here, 'Harbour Team', 'Ward 5');
 });
-test.afterAll(async () => {
-	await Promise.all([here.close(), elsewhere.close()]);
-});
+test.afterAll(() => here.close());
 test.beforeEach(async ({ browser }) => {
 	await here.sql`delete from public.referrals where program_id = ${here.id}`;
 	page = await phoneOf(browser, me);
@@ -42,8 +28,7 @@ test.afterEach(async () => {
 	await page.context().close();
 });
 
-const line = (reference: string): Locator =>
-	page.getByRole('listitem').filter({ has: page.getByRole('link', { name: reference, exact: true }) });
+const line = (reference: string) => lineOf(page, reference);
 const links = () => page.getByRole('navigation', { name: words('inbox_views') }).getByRole('link');
 /** Each list's link that is in sight: its name and how many. */
 const counted = async () => (await links().allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
@@ -178,132 +163,4 @@ test('sixty are two pages, today’s too, and one goes back as anywhere', async 
 		await follow(page, 'inbox_page_first');
 		expect(await listed(page)).toEqual(first);
 	}
-});
-
-test('ticked ones are taken up together, and one that somebody else had is told', async () => {
-	const references: string[] = [];
-	for (let n = 0; n < 4; n++) references.push(await add(here, { age: n }));
-	const others = await add(here, { state: 'triage', coordinator: me });
-	await page.goto('/desk/referrals?view=open');
-	await press(page, 'inbox_take_up');
-	await told(page, 'inbox_error_none_ticked');
-	await expect(line(others).getByRole('checkbox')).toHaveCount(0);
-	for (const reference of references.slice(0, 3))
-		await page.getByRole('checkbox', { name: words('inbox_tick', { reference }) }).check();
-	const { sql } = here;
-	await sql.begin(async (tx) => {
-		await tx`select set_config('request.jwt.claim.sub', ${ben.id}, true)`;
-		await tx`select public.move_referral(id, 'acknowledge', version) from public.referrals where reference = ${references[0]!}`;
-	});
-	await press(page, 'inbox_take_up');
-	await expect(page.getByRole('status')).toHaveText(
-		`${words('inbox_taken_some', { count: 2 })} ${words('inbox_gone_one')}`
-	);
-	expect(new URL(page.url()).searchParams.get('view')).toBe('open');
-	for (const reference of references.slice(1, 3)) await expect(line(reference)).toContainText(me.name);
-	await expect(line(references[0]!)).toHaveCount(0);
-	await expect(line(references[3]!).getByRole('checkbox')).toBeVisible();
-	const [row] = await sql<{ name: string }[]>`
-		select p.name from public.referrals r join public.people p on p.user_id = r.coordinator_id where r.reference = ${references[0]!}`;
-	expect(row!.name).toBe(ben.name);
-});
-
-test('another program’s coordinator finds none of them, and a worker is told that the page isn’t theirs', async ({
-	browser
-}) => {
-	const request = await here.request({ client: 'Robin Sample' });
-	const theirs = await phoneOf(browser, stranger);
-	await theirs.goto('/desk/referrals?mine=0&view=open');
-	await expect(theirs.getByText(words('inbox_nothing_here'))).toBeVisible();
-	for (const typed of [request.reference, 'Robin Sample', request.email!]) {
-		await find(theirs, typed);
-		await said(theirs, 'inbox_found_none');
-	}
-	expect((await theirs.goto(`/desk/referrals?program=${here.slug}`))?.status()).toBe(404);
-	await theirs.context().close();
-
-	const other = await phoneOf(browser, worker);
-	for (const path of ['/desk/referrals', '/desk/referrals/new']) expect((await other.goto(path))?.status()).toBe(403);
-	await other.goto('/desk');
-	await expect(other.getByText(words('inbox_card_none'))).toHaveCount(0);
-	await other.context().close();
-});
-
-test.describe('with several programs', () => {
-	test('each address names the one that is looked at', async ({ browser }) => {
-		const both = await here.person('Kim');
-		await elsewhere.sql`insert into public.memberships (program_id, user_id, role) values (${elsewhere.id}, ${both.id}, 'coordinator')`;
-		const mine = await add(here, { coordinator: me });
-		const theirs = await add(elsewhere);
-		const desk = await phoneOf(browser, both);
-		await desk.goto(`/desk/referrals?program=${elsewhere.slug}&mine=0`);
-		for (const link of await desk.getByRole('main').getByRole('link').all()) {
-			const href = (await link.getAttribute('href'))!;
-			if (href.startsWith('/desk/referrals')) expect(href).toContain(`program=${elsewhere.slug}`);
-		}
-		await desk.getByRole('checkbox', { name: words('inbox_tick', { reference: theirs }) }).check();
-		await press(desk, 'inbox_take_up');
-		await said(desk, 'inbox_taken_one');
-		await expect(desk).toHaveURL(new RegExp(`program=${elsewhere.slug}.*mine=0`));
-		// A reference leads to its own program.
-		await find(desk, mine);
-		await expect(desk).toHaveURL(new RegExp(`/desk/referrals/${mine}\\?program=${here.slug}`));
-		await desk.context().close();
-	});
-});
-
-test.describe('with a script', () => {
-	test('everybody can use it: light, dark and on 320 pixels', async ({ browser }) => {
-		test.slow();
-		const seen = await phoneOf(browser, me, true);
-		await seen.goto('/desk/referrals');
-		await everybodyCanUse(seen);
-		for (const state of ['submitted', 'triage', 'waitlisted', 'matched'])
-			await add(here, { state, team: teams[0], home: true, listed: false, overdue: true, word: -1, correction: true });
-		await add(here, { state: 'completed', closed: true, due: null });
-		for (const path of ['', '?view=waitlisted', '?view=completed', '?done=taken-3-1', '?view=open&mine=0'])
-			for (const device of [
-				{ width: 360, height: 780 },
-				{ width: 1280, height: 800 }
-			]) {
-				await seen.setViewportSize(device);
-				await seen.goto(`/desk/referrals${path}`);
-				await everybodyCanUse(seen);
-			}
-		await seen.goto('/desk/referrals');
-		await seen.getByRole('checkbox').first().check();
-		await everybodyCanUse(seen);
-		await seen.getByRole('checkbox').first().uncheck();
-		await press(seen, 'inbox_take_up');
-		await everybodyCanUse(seen);
-		await find(seen, 'Nobody Here');
-		await everybodyCanUse(seen);
-		await find(seen, ' ');
-		await everybodyCanUse(seen);
-		await seen.goto('/desk/referrals/new');
-		await everybodyCanUse(seen);
-		await press(seen, 'phone_save');
-		await everybodyCanUse(seen);
-		await seen.context().close();
-	});
-
-	test('by keyboard alone: to the list, a tick, the button', async ({ browser }) => {
-		const reference = await add(here);
-		const seen = await phoneOf(browser, me, true);
-		await seen.goto('/desk/referrals');
-		await seen.getByRole('link', { name: words('inbox_skip') }).focus();
-		await seen.keyboard.press('Enter');
-		await expect(seen.locator('#list')).toBeFocused();
-		const tick = seen.getByRole('checkbox', { name: words('inbox_tick', { reference }) });
-		for (let steps = 0; steps < 12 && !(await tick.evaluate((box) => box === document.activeElement)); steps++)
-			await seen.keyboard.press('Tab');
-		await expect(tick).toBeFocused();
-		await seen.keyboard.press('Space');
-		await seen.keyboard.press('Tab');
-		await expect(seen.getByRole('link', { name: reference })).toBeFocused();
-		await seen.keyboard.press('Tab');
-		await seen.keyboard.press('Enter');
-		await said(seen, 'inbox_taken_one');
-		await seen.context().close();
-	});
 });

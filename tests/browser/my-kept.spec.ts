@@ -2,7 +2,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { OUTING } from '../../src/lib/referrals/slip.ts';
 import { phone } from './support/devices.ts';
-import { aReferrer, at, everybodyCanUse, main, MyDesk, press, signInAt } from './support/my-requests.ts';
+import { everybodyCanUse } from './support/everybody.ts';
+import { aReferrer, at, main, MyDesk, press } from './support/my-requests.ts';
+import { signInAt } from './support/sign-in.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'parallel' });

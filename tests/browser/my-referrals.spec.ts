@@ -3,19 +3,9 @@ import { expect, test, type Browser, type Page } from '@playwright/test';
 import { STATES } from '../../src/lib/referrals/states.ts';
 import type { Request } from './support/desk.ts';
 import { phone } from './support/devices.ts';
-import {
-	aReferrer,
-	at,
-	everybodyCanUse,
-	HELP,
-	main,
-	MyDesk,
-	NO_WORDS,
-	press,
-	QUESTION,
-	signInAt,
-	SOON
-} from './support/my-requests.ts';
+import { everybodyCanUse } from './support/everybody.ts';
+import { aReferrer, at, HELP, main, MyDesk, NO_WORDS, press, QUESTION, SOON } from './support/my-requests.ts';
+import { signInAt } from './support/sign-in.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'parallel' });

@@ -1,6 +1,6 @@
 /* Every page, in the states in which people meet it: whether everybody can use it, whom it tells, how it is protected. */
 import { expect, test, type Page } from '@playwright/test';
-import { axeFindings } from './support/axe.ts';
+import { axeFindingsLightAndDark } from './support/axe.ts';
 import { desktop, phone } from './support/devices.ts';
 import { enhanced } from './support/enhanced.ts';
 import { PAGES, PERSONAL_ROUTES, routesWith } from './support/pages.ts';
@@ -31,11 +31,7 @@ for (const { name, url, status = 200, hasScript, isPersonal } of PAGES) {
 
 		for (const { viewport } of [phone, desktop]) {
 			await page.setViewportSize(viewport);
-			for (const colorScheme of ['light', 'dark'] as const) {
-				await page.emulateMedia({ colorScheme });
-				const findings = await axeFindings(page);
-				expect(findings, `${colorScheme}, ${viewport.width} pixels wide`).toEqual([]);
-			}
+			expect(await axeFindingsLightAndDark(page), `${viewport.width} pixels wide`).toEqual([]);
 		}
 
 		await page.setViewportSize({ width: 320, height: 640 });

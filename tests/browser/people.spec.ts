@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import postgres from 'postgres';
-import { axeFindings } from './support/axe.ts';
+import { everybodyCanUse } from './support/everybody.ts';
 import { newestMail } from './support/mailbox.ts';
+import { askForCode, codeIn, signInAt, typeCode } from './support/sign-in.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -11,24 +12,10 @@ test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
 
 const anAddress = () => `${randomUUID()}@people.example`;
 
-async function askForCode(page: Page, email: string, from = '/my'): Promise<string> {
-	await page.goto(from);
-	await expect(page).toHaveURL(/\/sign-in\?next=/);
-	await page.getByLabel(words('sign_in_email')).fill(email);
-	await page.getByRole('button', { name: words('sign_in_send') }).click();
-	await expect(page).toHaveURL('/sign-in/code');
+/** The mail that came. */
+async function mailAskedFor(page: Page, email: string, path = '/my'): Promise<string> {
+	await askForCode(page, email, path);
 	return (await newestMail(email)).text;
-}
-const codeIn = (text: string) => /\b(\d{3}) ?(\d{3})\b/.exec(text)!.slice(1).join('');
-
-async function typeCode(page: Page, code: string): Promise<void> {
-	await page.getByLabel(words('sign_in_code')).fill(code);
-	await page.getByRole('button', { name: words('sign_in_button') }).click();
-}
-
-async function signIn(page: Page, email: string, at: string): Promise<void> {
-	await typeCode(page, codeIn(await askForCode(page, email, at)));
-	await expect(page).toHaveURL(at);
 }
 
 /** Lets time pass for somebody's staff sessions. */
@@ -41,7 +28,7 @@ async function idleFor(time: string, email: string): Promise<void> {
 
 test('a code signs in, the page says whose it is, and one press signs out', async ({ page }) => {
 	const email = anAddress();
-	const mail = await askForCode(page, email);
+	const mail = await mailAskedFor(page, email);
 	expect(mail).not.toContain(email);
 	await typeCode(page, codeIn(mail).replace(/^(\d{3})/, '$1 '));
 	await expect(page).toHaveURL('/my');
@@ -57,7 +44,7 @@ test('the link in the mail opens a page with one button; opening it changes noth
 	page,
 	request
 }) => {
-	const mail = await askForCode(page, anAddress());
+	const mail = await mailAskedFor(page, anAddress());
 	const link = /https?:\/\/\S+\/sign-in\/confirm\?\S+/.exec(mail)![0];
 	// A mail scanner opens it, twice.
 	for (let time = 0; time < 2; time++) expect((await request.get(link)).status()).toBe(200);
@@ -82,7 +69,7 @@ test('mistakes each have their sentence, and what was typed stays', async ({ pag
 	await expect(page.getByLabel(words('sign_in_email'))).toHaveValue('bob at home');
 
 	const email = anAddress();
-	const code = codeIn(await askForCode(page, email, '/my?from=test'));
+	const code = codeIn(await mailAskedFor(page, email, '/my?from=test'));
 	await typeCode(page, '12345');
 	await expect(page.getByRole('alert')).toContainText(words('sign_in_code_shape'));
 	await expect(page.getByLabel(words('sign_in_code'))).toHaveValue('12345');
@@ -104,7 +91,7 @@ test('mistakes each have their sentence, and what was typed stays', async ({ pag
 
 test('two who ask for the same page get the same answer, known or not', async ({ page }) => {
 	const known = anAddress();
-	await typeCode(page, codeIn(await askForCode(page, known)));
+	await typeCode(page, codeIn(await mailAskedFor(page, known)));
 	await page.getByRole('button', { name: words('sign_out_here') }).click();
 	const said: string[] = [];
 	for (const email of [known, anAddress()]) {
@@ -117,7 +104,7 @@ test('two who ask for the same page get the same answer, known or not', async ({
 });
 
 test('nobody is led to another site', async ({ page }) => {
-	await askForCode(page, anAddress());
+	await mailAskedFor(page, anAddress());
 	for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example', 'javascript:alert(1)']) {
 		await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
 		await expect(page.locator('input[name=next]')).toHaveValue('/my');
@@ -127,7 +114,7 @@ test('nobody is led to another site', async ({ page }) => {
 test('a visitor sees no staff page, and somebody without a role is told so', async ({ page }) => {
 	await page.goto('/desk/people');
 	await expect(page).toHaveURL(/\/sign-in\?next=%2Fdesk%2Fpeople/);
-	await typeCode(page, codeIn(await askForCode(page, anAddress(), '/desk')));
+	await typeCode(page, codeIn(await mailAskedFor(page, anAddress(), '/desk')));
 	await expect(page.getByText(words('error_not_staff'))).toBeVisible();
 });
 
@@ -138,7 +125,7 @@ test('somebody is invited, comes in, sees their own programme alone, and is out 
 	test.slow();
 	const email = anAddress();
 	const name = `Noor ${email.slice(0, 6)}`;
-	await signIn(page, 'amara@vancouver-sample.example', '/desk/people/invite');
+	await signInAt(page, 'amara@vancouver-sample.example', '/desk/people/invite');
 
 	// What is missing is said, and what was typed stays.
 	await page.getByLabel(words('people_invite_name')).fill(name);
@@ -190,30 +177,24 @@ test.describe('with a script', () => {
 	test.use({ javaScriptEnabled: true, contextOptions: { reducedMotion: 'reduce' } });
 
 	test('axe finds nothing, with errors and without, light and dark', async ({ page }) => {
-		const everybodyCanUse = async () => {
-			for (const colorScheme of ['light', 'dark'] as const) {
-				await page.emulateMedia({ colorScheme });
-				expect(await axeFindings(page), `${page.url()} ${colorScheme}`).toEqual([]);
-			}
-		};
 		await page.goto('/sign-in');
 		await page.getByRole('button', { name: words('sign_in_send') }).click();
-		await everybodyCanUse();
-		const mail = await askForCode(page, anAddress());
-		await everybodyCanUse();
+		await everybodyCanUse(page);
+		const mail = await mailAskedFor(page, anAddress());
+		await everybodyCanUse(page);
 		await typeCode(page, 'abc');
-		await everybodyCanUse();
+		await everybodyCanUse(page);
 		await typeCode(page, codeIn(mail));
 		await expect(page).toHaveURL('/my');
-		await everybodyCanUse();
+		await everybodyCanUse(page);
 		await page.goto('/sign-out');
-		await everybodyCanUse();
+		await everybodyCanUse(page);
 		await page.getByRole('button', { name: words('sign_out_here') }).click();
 
-		await signIn(page, 'harleen@fraser-sample.example', '/desk');
+		await signInAt(page, 'harleen@fraser-sample.example', '/desk');
 		for (const url of ['/desk', '/desk/people', '/desk/people/invite', '/desk/mail']) {
 			await page.goto(url);
-			await everybodyCanUse();
+			await everybodyCanUse(page);
 		}
 		await page.getByRole('button', { name: words('desk_sign_out') }).click();
 	});
@@ -222,7 +203,7 @@ test.describe('with a script', () => {
 		const email = anAddress();
 		await page.goto('/about');
 		await expect(page.locator('[data-who]')).toBeHidden();
-		await typeCode(page, codeIn(await askForCode(page, email)));
+		await typeCode(page, codeIn(await mailAskedFor(page, email)));
 		for (const url of ['/about', '/places', '/']) {
 			await page.goto(url);
 			await expect(page.locator('[data-who]')).toHaveText(words('my_signed_in_as', { email }));

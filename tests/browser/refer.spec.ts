@@ -1,9 +1,10 @@
 /* Asking for a worker as a nurse does, on a phone with JavaScript off: with the code, without it, with all that goes wrong. */
-import { randomUUID } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { axeFindings } from './support/axe.ts';
 import { forgetLimits, withSql } from './support/database.ts';
 import { newestMail } from './support/mailbox.ts';
+import { anAddress, leaveFor, onwards, REFERENCE, requestsOf, send, typeCode, writeRequest } from './support/refer.ts';
+import { mailedCode } from './support/sign-in.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'parallel' });
@@ -11,64 +12,12 @@ test.use({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
 
 test.beforeAll(forgetLimits);
 
-const REFERENCE = /PS-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{3}/;
-const anAddress = () => `${randomUUID()}@health.example`;
-
-const onwards = (page: Page) => page.getByRole('button', { name: words('refer_go_on'), exact: true }).click();
-const send = (page: Page) => page.getByRole('button', { name: words('refer_check_send') }).click();
-const codeIn = (text: string) => /\b(\d{3}) ?(\d{3})\b/.exec(text)!.slice(1).join('');
-const typeCode = (page: Page, code: string) => page.getByLabel(words('sign_in_code')).fill(code);
-
-interface Said {
-	email: string;
-	team?: string;
-	client?: string;
-	goal?: string;
-	safety?: string;
-}
-
-/** Fills the five pages as far as the last, and stays there. */
-async function writeRequest(page: Page, { email, team, client = 'B.S.', goal, safety = '' }: Said): Promise<void> {
-	await page.goto('/refer');
-	await page.getByRole('link', { name: words('refer_start') }).click();
-	await page.getByLabel(words('refer_you_email')).fill(email);
-	await page.getByLabel(words('refer_you_team')).fill(team ?? 'A team of the tests');
-	if (!team) await page.getByLabel(words('refer_you_not_listed')).check();
-	await onwards(page);
-	await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('refer_expect_title'));
-	await onwards(page);
-	await page.getByLabel(words('refer_client_name')).fill(client);
-	if (goal) await page.getByLabel(words('refer_client_goal', { number: 1 })).fill(goal);
-	else await page.getByLabel(words('refer_starter_people')).check();
-	await page.getByLabel(words('refer_client_consent_yes')).check();
-	await onwards(page);
-	await page.getByLabel(words('refer_safety_what')).fill(safety);
-	await onwards(page);
-	await expect(page).toHaveURL('/refer/check');
-}
-
-const requestsOf = (email: string) =>
-	withSql(async (sql) => [
-		...(await sql`select reference, state from public.referrals where referrer_email = ${email}`)
-	]);
-
-/** Lets time pass for the draft of this page's cookie. */
-async function leaveFor(page: Page, time: string): Promise<void> {
-	const cookie = (await page.context().cookies(`${process.env.SITE_URL}/refer`)).find(
-		({ name }) => name === 'referring'
-	);
-	await withSql(
-		(sql) => sql`update private.referral_drafts set touched_at = touched_at - ${time}::interval
-			where id = ${cookie!.value.slice(0, 36)}`
-	);
-}
-
 test('from the start to a reference, with the code', async ({ page }) => {
 	const email = anAddress();
 	await writeRequest(page, { email, client: 'Bob عبد', goal: 'Find a quiet café <b>' });
 	await expect(page.getByText('Find a quiet café <b>')).toBeVisible();
 	await expect(page.getByText('Bob عبد')).toBeVisible();
-	await typeCode(page, codeIn((await newestMail(email)).text));
+	await typeCode(page, await mailedCode(email));
 	await send(page);
 	await expect(page).toHaveURL(REFERENCE);
 	const reference = REFERENCE.exec(page.url())![0];
@@ -103,12 +52,7 @@ test('the code comes late: the request is kept, seen by nobody, and the code sen
 	);
 	expect(mails[0]).toEqual({ n: 1 });
 	// The sign-in mail came first; its code is still good.
-	const messages = (await (await fetch(`${process.env.MAILBOX_URL}/messages.json`)).json()) as {
-		to: string;
-		text: string;
-	}[];
-	const code = messages.filter(({ to }) => to === email).find(({ text }) => /^\d{3} ?\d{3}$/m.test(text))!;
-	await typeCode(page, codeIn(/^\d{3} ?\d{3}$/m.exec(code.text)![0]));
+	await typeCode(page, await mailedCode(email));
 	await send(page);
 	await expect(page).toHaveURL(REFERENCE);
 	expect(await requestsOf(email)).toHaveLength(1);
@@ -208,126 +152,10 @@ test('every mistake has its sentence, and what was typed stays', async ({ page }
 	await expect(page.getByText('604 555 0199')).toBeVisible();
 });
 
-test('back and forward lose nothing, not even a page that is not finished', async ({ page }) => {
-	await writeRequest(page, { email: anAddress(), goal: 'Find the library' });
-	await page.getByRole('link', { name: words('refer_go_back') }).click();
-	await page.getByLabel(words('refer_safety_what')).fill('Half a sentence');
-	await page.getByLabel(words('refer_safety_via_client')).check();
-	await page.getByRole('button', { name: words('refer_go_back') }).click();
-	await expect(page).toHaveURL('/refer/client');
-	await expect(page.getByLabel(words('refer_client_goal', { number: 1 }))).toHaveValue('Find the library');
-	await page.getByLabel(words('refer_client_name')).fill('');
-	await page.getByRole('button', { name: words('refer_go_back') }).click();
-	await expect(page).toHaveURL('/refer/expect');
-	await onwards(page);
-	await expect(page.getByLabel(words('refer_client_name'))).toHaveValue('');
-	await page.getByLabel(words('refer_client_name')).fill('C.T.');
-	await onwards(page);
-	await expect(page.getByLabel(words('refer_safety_what'))).toHaveValue('Half a sentence');
-	await page.getByLabel(words('refer_safety_via_team')).check();
-	await onwards(page);
-
-	// A change leads straight back to the check.
-	await page.getByRole('link', { name: `${words('refer_check_change')} ${words('refer_client_title')}` }).click();
-	await page.getByLabel(words('refer_client_name')).fill('D.U.');
-	await onwards(page);
-	await expect(page).toHaveURL('/refer/check');
-	await expect(page.getByText('D.U.')).toBeVisible();
-	// Nobody skips a page that is due.
-	await page.goto('/refer/you');
-	await page.getByRole('button', { name: words('refer_you_again') }).click();
-	await page.goto('/refer/safety');
-	await expect(page).toHaveURL('/refer/you');
-	await expect(page.getByLabel(words('refer_you_team'))).toHaveValue('');
-});
-
-test('left for more than half an hour it is let go of; the page that was being typed is kept', async ({ page }) => {
-	await writeRequest(page, { email: anAddress(), client: 'Left alone' });
-	await page.getByRole('link', { name: words('refer_go_back') }).click();
-	await page.getByLabel(words('refer_safety_what')).fill('Typed after lunch');
-	await leaveFor(page, '31 minutes');
-	await onwards(page);
-	await expect(page).toHaveURL('/refer/you?gone=pages');
-	await expect(page.getByRole('status')).toContainText(words('refer_gone'));
-	await page.getByLabel(words('refer_you_email')).fill(anAddress());
-	await page.getByLabel(words('refer_you_team')).fill('Ours');
-	await page.getByLabel(words('refer_you_not_listed')).check();
-	await onwards(page);
-	await onwards(page);
-	await expect(page.getByLabel(words('refer_client_name'))).toHaveValue('');
-	await page.getByLabel(words('refer_client_name')).fill('Again');
-	await page.getByLabel(words('refer_starter_people')).check();
-	await page.getByLabel(words('refer_client_consent_yes')).check();
-	await onwards(page);
-	await expect(page.getByLabel(words('refer_safety_what'))).toHaveValue('Typed after lunch');
-});
-
-test('two tabs never make one request of two clients', async ({ page }) => {
-	await writeRequest(page, { email: anAddress(), client: 'First client' });
-	const other = await page.context().newPage();
-	await other.goto('/refer/you');
-	await other.getByRole('button', { name: words('refer_you_again') }).click();
-	await writeRequest(other, { email: anAddress(), client: 'Second client' });
-	await send(page);
-	await expect(page.getByRole('alert')).toContainText(words('refer_other_tab'));
-	await expect(page.getByText('Second client')).toBeVisible();
-
-	await page.goto('/refer/client');
-	await other.goto('/refer/you');
-	await other.getByRole('button', { name: words('refer_you_again') }).click();
-	await writeRequest(other, { email: anAddress(), client: 'Third client' });
-	await page.getByLabel(words('refer_client_name')).fill('Typed in the first tab');
-	await onwards(page);
-	await expect(page.getByRole('alert')).toContainText(words('refer_other_tab'));
-	await expect(page.getByLabel(words('refer_client_name'))).toHaveValue('Typed in the first tab');
-	await other.reload();
-	await expect(other.getByText('Third client')).toBeVisible();
-	await other.close();
-});
-
-test('losing the session in the middle loses nothing', async ({ page }) => {
-	const email = anAddress();
-	// Signed in beforehand, so that the draft is the person's own.
-	await page.goto('/sign-in?next=/refer/you');
-	await page.getByLabel(words('sign_in_email')).fill(email);
-	await page.getByRole('button', { name: words('sign_in_send') }).click();
-	await typeCode(page, codeIn((await newestMail(email)).text));
-	await page.getByRole('button', { name: words('sign_in_button') }).click();
-	await expect(page.getByText(words('refer_you_signed_in', { email }))).toBeVisible();
-	await page.getByLabel(words('refer_you_team')).fill('Our team');
-	await page.getByLabel(words('refer_you_not_listed')).check();
-	await onwards(page);
-	await onwards(page);
-	await page.getByLabel(words('refer_client_name')).fill('Typed before');
-	await page.getByLabel(words('refer_starter_people')).check();
-	await page.getByLabel(words('refer_client_consent_yes')).check();
-	await onwards(page);
-	await page.getByLabel(words('refer_safety_what')).fill('Typed without a session');
-	await page.context().clearCookies({ name: /^sb-/ });
-	await onwards(page);
-	await expect(page).toHaveURL(/\/sign-in\?next=/);
-	// Whoever comes to this device next sees nothing of it.
-	await page.goto('/refer/safety');
-	await expect(page).toHaveURL(/\/sign-in\?next=/);
-	await withSql((sql) => sql`update private.sign_in_codes set sent_at = '-infinity'`);
-	const before = (await newestMail(email)).id;
-	await page.getByLabel(words('sign_in_email')).fill(email);
-	await page.getByRole('button', { name: words('sign_in_send') }).click();
-	await typeCode(page, codeIn((await newestMail(email, before)).text));
-	await page.getByRole('button', { name: words('sign_in_button') }).click();
-	await expect(page).toHaveURL('/refer/safety');
-	await expect(page.getByLabel(words('refer_safety_what'))).toHaveValue('Typed without a session');
-	await onwards(page);
-	await expect(page.getByText('Typed before')).toBeVisible();
-	await expect(page.getByText(words('refer_check_proved', { email }))).toBeVisible();
-	await send(page);
-	await expect(page).toHaveURL(REFERENCE);
-});
-
 test('pressed twice, it is sent once', async ({ page }) => {
 	const email = anAddress();
 	await writeRequest(page, { email });
-	await typeCode(page, codeIn((await newestMail(email)).text));
+	await typeCode(page, await mailedCode(email));
 	await page.getByRole('button', { name: words('refer_check_send') }).dblclick();
 	await expect(page.getByRole('main')).toContainText(REFERENCE);
 	expect(await requestsOf(email)).toHaveLength(1);
@@ -336,20 +164,76 @@ test('pressed twice, it is sent once', async ({ page }) => {
 	expect(await requestsOf(email)).toHaveLength(1);
 });
 
-test('somebody else’s page does not open it', async ({ page, browser }) => {
-	await writeRequest(page, { email: anAddress(), client: 'Secret name' });
-	const [{ value } = { value: '' }] = (await page.context().cookies(`${process.env.SITE_URL}/refer`)).filter(
+test('each refusal has its own sentence', async ({ page }) => {
+	const email = anAddress();
+	await writeRequest(page, { email });
+	const code = await mailedCode(email);
+	await withSql(async (sql) => {
+		await sql`insert into private.uses (what, who_hash, since, count)
+			values ('unconfirmed_for', encode(private.token_hash(${email}), 'hex'), now(), 5)`;
+	});
+	await send(page);
+	await expect(page.getByRole('alert')).toContainText(words('request_too_many_kept', { email }));
+	await withSql(async (sql) => {
+		const [program] = await sql`select id from public.programs where is_default`;
+		await sql`insert into public.referrals (id, reference, program_id, referrer_email, consented_on, acknowledge_by)
+			select gen_random_uuid(), private.new_reference(), ${program!.id}, ${email}, '2026-01-02', now()
+			from generate_series(1, 30)`;
+	});
+	await typeCode(page, code);
+	await send(page);
+	await expect(page.getByRole('alert')).toContainText(words('request_too_many'));
+	// Under its id another has sent one.
+	const [cookie] = (await page.context().cookies(`${process.env.SITE_URL}/refer`)).filter(
 		({ name }) => name === 'referring'
 	);
-	const stranger = await browser.newContext({ javaScriptEnabled: false });
-	for (const cookie of [value.slice(0, 36), `${value.slice(0, 36)}.${'0'.repeat(64)}`]) {
-		await stranger.addCookies([{ name: 'referring', value: cookie, url: `${process.env.SITE_URL}/refer` }]);
-		const theirs = await stranger.newPage();
-		await theirs.goto('/refer/check');
-		await expect(theirs).not.toHaveURL('/refer/check');
-		await expect(theirs.getByText('Secret name')).toHaveCount(0);
-	}
+	await withSql(async (sql) => {
+		const [mine] = await sql`select id from public.referrals where referrer_email = ${email} limit 1`;
+		await sql`update public.referrals set referrer_email = ${anAddress()} where referrer_email = ${email}`;
+		await sql`update public.referrals set id = ${cookie!.value.slice(0, 36)} where id = ${mine!.id}`;
+	});
+	await page.goto('/refer/check');
+	await send(page);
+	await expect(page.getByRole('alert')).toContainText(words('request_not_found'));
+});
+
+test('an area that is not on the list has its sentence on the page that asks for it', async ({ page }) => {
+	const email = anAddress();
+	await writeRequest(page, { email });
+	const [area] = await withSql(
+		(sql) => sql<{ id: string }[]>`
+		insert into public.areas (program_id, name)
+		select p.id, ${`Passing ${email}`} from public.programs p where p.is_default returning id`
+	);
+	await page.goto('/refer/client?change=1');
+	await page.getByLabel(words('refer_client_area'), { exact: false }).selectOption(area!.id);
+	await withSql((sql) => sql`delete from public.areas where id = ${area!.id}`);
+	await onwards(page);
+	await expect(page.getByRole('alert')).toContainText(words('refer_error_choice'));
+	await page.getByRole('link', { name: words('refer_error_choice') }).click();
+	await expect(page.getByLabel(words('refer_client_area'), { exact: false })).toBeInViewport();
+});
+
+test('that it is kept is said to the browser that sent it, and to no other', async ({ page, browser }) => {
+	const email = anAddress();
+	const stranger = await browser.newPage({ javaScriptEnabled: false });
+	await stranger.goto('/refer/kept');
+	await expect(stranger.getByRole('heading', { level: 1 })).toHaveText(words('refer_kept_none_title'));
+	await expect(stranger.getByRole('main').getByRole('link', { name: words('refer_kept_none_begin') })).toHaveAttribute(
+		'href',
+		'/refer'
+	);
 	await stranger.close();
+	await writeRequest(page, { email });
+	await page.goto('/refer/kept');
+	await expect(page, 'it is not sent yet').toHaveURL('/refer/check');
+	await send(page);
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('refer_kept_title'));
+	// The mail may take longer than a draft is open.
+	await leaveFor(page, '31 minutes');
+	await page.reload();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText(words('refer_kept_title'));
+	await expect(page.getByText(email)).toHaveCount(0);
 });
 
 test.describe('with a script', () => {

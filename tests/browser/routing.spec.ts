@@ -1,7 +1,8 @@
 /* Where requests go, as an admin of a programme of their own sees to it, with JavaScript off on a phone. */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { everybodyCanUse, isWrong, open, sessionOf, type Session } from './support/admins.ts';
+import { isWrong, open, sessionOf, type Session } from './support/admins.ts';
 import { Desk, type Colleague } from './support/desk.ts';
+import { everybodyCanUse } from './support/everybody.ts';
 import { words } from './support/words.ts';
 
 // Each goes on from what the one before has left.

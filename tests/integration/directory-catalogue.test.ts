@@ -31,6 +31,7 @@ const MAY_CALL: Record<string, string[]> = {
 	audit_page: ['authenticated'],
 	begin_draft: ['anon', 'authenticated'],
 	discard_draft: ['anon', 'authenticated'],
+	draft_kept: ['anon', 'authenticated'],
 	draft_sent: ['anon', 'authenticated'],
 	enter_referral: ['authenticated'],
 	erase_old_referrals: ['service_role'],

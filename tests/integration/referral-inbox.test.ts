@@ -169,19 +169,19 @@ describe('page after page', () => {
 		);
 		expect(instants).toEqual(view === 'declined' ? instants.toSorted().toReversed() : instants.toSorted());
 		expect(await counts(user, program)).toMatchObject({
-			states: { [state]: 120 },
-			open: state === 'declined' ? 0 : 120
+			states: { [state]: 100 },
+			open: state === 'declined' ? 0 : 100
 		});
 		if (view === 'waitlisted') expect(seen.map(({ place }) => place)).toEqual(seen.map((_row, n) => n + 1));
 	});
 
-	test('counts to 500 and no further', async () => {
+	test('counts to 100 and no further', async () => {
 		const { program, user } = await anEmptyProgram();
 		await sql`
 			insert into public.referrals (id, reference, program_id, state, consented_on, acknowledge_by, attention_on)
 			select gen_random_uuid(), private.new_reference(), ${program.id}, 'triage', '2026-11-20', now(), ${await day(program, 0)}
-			from generate_series(1, 501)`;
-		expect(await counts(user, program)).toMatchObject({ today: 500, open: 500, states: { triage: 500, matched: 0 } });
+			from generate_series(1, 101)`;
+		expect(await counts(user, program)).toMatchObject({ today: 100, open: 100, states: { triage: 100, matched: 0 } });
 	});
 });
 

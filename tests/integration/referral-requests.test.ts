@@ -1,8 +1,8 @@
-/* Sending a request: once, as oneself, by phone; what is kept of it, who is told, and whose address is listed. */
+/* Sending a request: once, as oneself; what is kept of it, who is told, and whose address is listed. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Json } from '../../src/lib/server/database.types.ts';
-import { aMember, aProgram, asMember, type Program } from '../factories/program.ts';
+import { aProgram, type Program } from '../factories/program.ts';
 import {
 	aHash,
 	anAddress,
@@ -20,19 +20,17 @@ import { eventsAbout } from '../factories/staff.ts';
 import { asAnonymous, asUser, aUser, sql, type Client, type User } from '../support/database.ts';
 
 let program: Program;
-let elsewhere: Program;
 let team: string;
 let coordinator: { db: Client; user: User };
 
 beforeAll(async () => {
 	program = await aProgram('requests');
-	elsewhere = await aProgram('requests-elsewhere');
 	coordinator = await somebody(program, 'coordinator');
 	const [row] = await sql<{ id: string }[]>`
 		insert into public.teams (program_id, name) values (${program.id}, 'Sample Team') returning id`;
 	team = row!.id;
 });
-afterAll(() => forgetPrograms(program, elsewhere));
+afterAll(() => forgetPrograms(program));
 
 const aPerson = async (email = anAddress()) => ({ email, db: asUser(await aUser({ email })) });
 
@@ -42,9 +40,7 @@ async function submit(db: Client, draft: string = randomUUID(), request: Json = 
 }
 
 /** What was made of this id. */
-async function made(id: string): Promise<Referral & Record<string, unknown>> {
-	return rowOf(id);
-}
+const made = (id: string): Promise<Referral & Record<string, unknown>> => rowOf(id);
 
 describe('sending as oneself', () => {
 	test('makes a referral: what is plain, what is sealed, one line, one audit event, and mail to those it concerns', async () => {
@@ -113,6 +109,27 @@ describe('sending as oneself', () => {
 		expect(await submit(other.db, draft)).toEqual({ refused: 'not_found' });
 		expect(await made(draft)).toBeUndefined();
 		expect(await submit(owner.db, draft)).toHaveProperty('ok');
+	});
+
+	test('that is refused is audited once an hour for each reason', async () => {
+		const [owner, other] = [await aPerson(), await aPerson()];
+		const refusals = async () => [
+			...(await sql`select program_id, subject_id, outcome, details from public.audit_events
+				where actor_id = (select id from auth.users where email = ${other.email}) order by id`)
+		];
+		const sent = randomUUID();
+		await submit(owner.db, sent);
+		const refused = { program_id: program.id, outcome: 'refused' };
+		const notFound = { ...refused, subject_id: sent, details: { why: 'not_found' } };
+		for (let n = 1; n <= 3; n++) await submit(other.db, sent);
+		expect(await refusals()).toEqual([notFound]);
+		for (let n = 1; n <= 30; n++) await aReferral(program, { referrer_email: other.email });
+		for (let n = 1; n <= 3; n++) expect(await submit(other.db)).toEqual({ refused: 'too_many' });
+		const tooMany = { ...refused, subject_id: null, details: { why: 'too_many' } };
+		expect(await refusals()).toEqual([notFound, tooMany]);
+		await sql`update private.uses set since = now() - interval '61 minutes' where what like 'refused_%'`;
+		await submit(other.db);
+		expect(await refusals()).toEqual([notFound, tooMany, tooMany]);
 	});
 
 	test('is not for visitors', async () => {
@@ -202,67 +219,22 @@ describe('a work address', () => {
 		expect(await submit(db, draft)).toHaveProperty('ok');
 		expect(await made(draft)).toMatchObject({ has_listed_domain: isListed });
 	});
-});
 
-describe('a request by phone', () => {
-	const enter = async (db: Client, given: { id?: string; email?: string | null; where?: Program } = {}) => {
-		const { id = randomUUID(), email = null, where = program } = given;
-		const request = aRequest({ team_id: team });
-		const { data } = await db.rpc('enter_referral', {
-			referral: id,
-			program: where.id,
-			email: email as string,
-			request
-		});
-		return { id, answer: data as { ok?: string; refused?: string } };
-	};
-
-	test('is acknowledged by being entered, and belongs to whoever did', async () => {
-		const email = anAddress();
-		const { id, answer } = await enter(coordinator.db, { email });
-		const row = await made(id);
-		expect(answer).toEqual({ ok: row.reference });
-		expect(row).toMatchObject({
-			state: 'triage',
-			version: 2,
-			source: 'phone',
-			coordinator_id: coordinator.user.id,
-			referrer_email: email,
-			needs_home: false
-		});
-		expect(await timelineOf(row)).toMatchObject([
-			{ event: 'submit', actor: 'coordinator' },
-			{ event: 'acknowledge', actor: 'coordinator' }
-		]);
-		expect(await mailAbout(row.reference)).toEqual([`referral_news ${email}`]);
-	});
-
-	test('needs no address', async () => {
-		const { id, answer } = await enter(coordinator.db);
-		expect(await made(id)).toMatchObject({ state: 'triage', referrer_email: null, has_listed_domain: false });
-		expect(await mailAbout(answer.ok!)).toEqual([]);
-	});
-
-	test('entered twice is one', async () => {
-		const { id, answer } = await enter(coordinator.db);
-		expect((await enter(coordinator.db, { id })).answer).toEqual(answer);
-		expect(await made(id)).toMatchObject({ version: 2 });
-	});
-
-	test('is not entered under the id of another program’s, nor of one that came by web', async () => {
-		const { id } = await enter(await asMember(elsewhere, 'coordinator'), { where: elsewhere });
-		expect((await enter(coordinator.db, { id })).answer).toEqual({ refused: 'not_allowed' });
-		const web = randomUUID();
-		await submit((await aPerson()).db, web);
-		expect((await enter(coordinator.db, { id: web })).answer).toEqual({ refused: 'not_allowed' });
-		expect(await made(web)).toMatchObject({ state: 'submitted', source: 'web' });
-	});
-
-	test('is entered by coordinators of the program alone, and the attempt is audited', async () => {
-		const worker = await aMember(program, 'worker');
-		const { id, answer } = await enter(asUser(worker));
-		expect([answer, await made(id)]).toEqual([{ refused: 'not_allowed' }, undefined]);
-		const audited = await sql`select event, outcome from public.audit_events where actor_id = ${worker.id}`;
-		expect([...audited]).toEqual([{ event: 'referral.submitted', outcome: 'refused' }]);
+	test('of a second contact is told apart, too, and either finds the request', async () => {
+		const [{ email, db }, second] = [await aPerson(anAddress('vch.ca')), anAddress('elsewhere.example')];
+		const { ok: reference } = await submit(db, randomUUID(), aRequest({ team_id: team, second_email: second }));
+		const read = async () => (await coordinator.db.rpc('read_referral', { reference: reference! })).data;
+		expect(await read()).toMatchObject({ has_listed_domain: true, second_has_listed_domain: false });
+		for (const typed of [email, second.toUpperCase()]) {
+			const given = { program: program.id, hashes: [], email: typed };
+			expect((await coordinator.db.rpc('search_referrals', given)).data).toMatchObject([{ reference }]);
+		}
+		for (const [address, isListed] of [
+			[anAddress('vch.ca'), true],
+			[null, false]
+		] as const) {
+			await sql`update public.referrals set second_email = ${address} where reference = ${reference!}`;
+			expect(await read()).toMatchObject({ second_has_listed_domain: isListed });
+		}
 	});
 });

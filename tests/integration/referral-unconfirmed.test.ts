@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../src/lib/server/database.types.ts';
 import { aProgram, type Program } from '../factories/program.ts';
 import { aHash, anAddress, aRequest, forgetPrograms, mailAbout, sealedText, somebody } from '../factories/referral.ts';
+import { eventsAbout } from '../factories/staff.ts';
 import { asAnonymous, asService, asUser, aUser, sql } from '../support/database.ts';
 
 const visitor = asAnonymous();
@@ -121,16 +122,31 @@ describe('kept', () => {
 		expect(await rowOf(kept)).toBeUndefined();
 	});
 
-	test('three for one address at most', async () => {
+	test('five an hour for one address at most, however many are kept for it', async () => {
 		const address = anAddress();
 		const first = await aKept({ address });
-		await aKept({ address });
-		await aKept({ address });
+		for (let n = 2; n <= 5; n++) await aKept({ address });
 		const another = { ...(await aVisitorsDraft()), address };
 		expect(await keep(another)).toEqual({ refused: 'too_many' });
 		expect(await keep(first), 'what is kept is still changed').toHaveProperty('ok');
-		await expire(first);
-		expect(await keep(another), 'one that is over makes room').toHaveProperty('ok');
+		expect(await sql`select from private.outbox where to_address = ${address}`).toHaveLength(5);
+		await sql`update private.uses set since = now() - interval '61 minutes' where what = 'unconfirmed_for'`;
+		expect(await keep(another), 'within three days of the others').toHaveProperty('ok');
+	});
+
+	test('said to be kept to whoever has its secret or its address, until it is sent or over', async () => {
+		const kept = await aKept();
+		const said = async (db = visitor, key_hash?: string) =>
+			(await db.rpc('draft_kept', { draft: kept.draft, ...(key_hash && { key_hash }) })).data;
+		const [owner, stranger] = [asUser(await aUser({ email: kept.address })), asUser(await aUser())];
+		await sql`delete from private.referral_drafts where id = ${kept.draft}`;
+		expect([await said(visitor, kept.key_hash), await said(owner)], 'also after its draft is over').toEqual([
+			true,
+			true
+		]);
+		expect([await said(), await said(visitor, aHash()), await said(stranger)]).toEqual([false, false, false]);
+		await expire(kept);
+		expect([await said(visitor, kept.key_hash), await said(owner)]).toEqual([false, false]);
 	});
 
 	test('twenty an hour by one client at most', async () => {
@@ -196,6 +212,10 @@ describe('sent by the link', () => {
 		expect(await keep(again)).toHaveProperty('ok');
 		expect(await settle(again.address, kept, true)).toEqual({ refused: 'unknown' });
 		expect(await referralOf(kept)).toMatchObject({ referrer_email: kept.address });
+		expect((await eventsAbout(kept.draft)).map(({ outcome, details }) => [outcome, details])).toEqual([
+			['done', { source: 'web', needs_home: true }],
+			['refused', { why: 'not_found' }]
+		]);
 	});
 });
 

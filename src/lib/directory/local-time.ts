@@ -1,17 +1,32 @@
 /** Instants and local times of a zone, by `Intl` alone, so that they are right wherever the code runs. */
 
+const STYLES = {
+	parts: {
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: '2-digit',
+		day: '2-digit',
+		hour: '2-digit',
+		minute: '2-digit',
+		second: '2-digit'
+	},
+	clock: { hour: 'numeric', minute: '2-digit' },
+	weekday: { weekday: 'long' }
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, as there are few zones and languages: to make one takes many times as long as to use it. */
+function formatter(style: keyof typeof STYLES, zone: string, locale = 'en-CA'): Intl.DateTimeFormat {
+	const key = `${style} ${zone} ${locale}`;
+	const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone: zone, ...STYLES[style] });
+	formatters.set(key, made);
+	return made;
+}
+
 const partsOf = (instant: Date, zone: string): Record<string, number> =>
 	Object.fromEntries(
-		new Intl.DateTimeFormat('en-CA', {
-			timeZone: zone,
-			hourCycle: 'h23',
-			year: 'numeric',
-			month: '2-digit',
-			day: '2-digit',
-			hour: '2-digit',
-			minute: '2-digit',
-			second: '2-digit'
-		})
+		formatter('parts', zone)
 			.formatToParts(instant)
 			.map(({ type, value }) => [type, Number(value)])
 	);
@@ -49,14 +64,14 @@ export function addDays(date: string, days: number): string {
 }
 
 /** Clock time in the zone, such as `9:00 am`. */
-export function timeIn(zone: string, instant: Date, locale = 'en-CA'): string {
-	return new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' })
+export function timeIn(zone: string, instant: Date, locale?: string): string {
+	return formatter('clock', zone, locale)
 		.format(instant)
 		.replaceAll('.', '')
 		.replaceAll(/[\u00a0\u202f]/g, ' ');
 }
 
 /** The weekday's name of a `YYYY-MM-DD` date. */
-export function weekdayName(date: string, locale = 'en-CA'): string {
-	return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday: 'long' }).format(new Date(`${date}T00:00:00Z`));
+export function weekdayName(date: string, locale?: string): string {
+	return formatter('weekday', 'UTC', locale).format(new Date(`${date}T00:00:00Z`));
 }

@@ -17,6 +17,9 @@ export async function saveAway(request: Request, db: Supabase, program: string, 
 	return fail(400, { away: form });
 }
 
-/** The form as it opens: what holds now. */
-export const awayForm = (now: { away_until: string | null; cover_id: string | null } | undefined) =>
-	superValidate({ until: now?.away_until ?? '', cover: now?.cover_id ?? '' }, zod4(Away), { errors: false });
+/** The form as it opens: what was typed before its writer was signed out, else what holds now. */
+export const awayForm = (
+	now: { away_until: string | null; cover_id: string | null } | undefined,
+	typed: FormData | null
+) =>
+	superValidate(typed ?? { until: now?.away_until ?? '', cover: now?.cover_id ?? '' }, zod4(Away), { errors: false });

@@ -28,14 +28,14 @@ const Changed = z.union([
 	z.object({ refused: z.enum(REFUSALS) }).transform(({ refused }) => refused)
 ]);
 
-/** Everybody who has or had a role in the program, the active ones first: for its admins. */
+/** Everybody who has or had a role in the program, the active ones first: for its admins; nobody for others. */
 export async function members(db: Supabase, program: string): Promise<Member[]> {
-	return z.array(Member).parse(available(await db.rpc('program_members', { program })));
+	return z.array(Member).parse(available(await db.rpc('program_members', { program })) ?? []);
 }
 
-/** Who works in the program at present: for anybody who does. */
+/** Who works in the program at present: for anybody who does; nobody for others. */
 export async function colleagues(db: Supabase, program: string): Promise<Colleague[]> {
-	return z.array(Colleague).parse(available(await db.rpc('program_colleagues', { program })));
+	return z.array(Colleague).parse(available(await db.rpc('program_colleagues', { program })) ?? []);
 }
 
 /** Invitations nobody has taken up or taken back, the newest first; some may have expired. */

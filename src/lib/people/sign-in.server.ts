@@ -1,12 +1,12 @@
 /** Signing in by a code or a link in a mail (DESIGN §4). Guesses are counted in our database before Auth is asked. */
 import { isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { RequestEvent } from '@sveltejs/kit';
+import { clientNetwork } from '$lib/server/client-network';
 import { keyedHash } from '$lib/server/keyed-hash';
 import { hashKey } from '$lib/server/keyring';
 import { linkProof } from '$lib/server/link-proof';
 import { secretClient, type Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
-import { clientNetwork } from './client-network';
 import { unmarkSignedIn } from './session.server';
 
 type SignInEvent = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'getClientAddress'>;

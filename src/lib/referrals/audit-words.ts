@@ -172,6 +172,7 @@ export const MOVES: Record<string, Told> = {
 export const REASONS: Record<string, () => string> = {
 	not_allowed: m.audit_why_not_allowed,
 	not_found: m.audit_why_not_found,
+	too_many: m.audit_why_too_many,
 	stale: m.audit_why_stale,
 	not_possible: m.audit_why_not_possible,
 	already_member: m.audit_why_already_member,

@@ -1,13 +1,16 @@
 /** What the pages about one referral share: who looks and at what, and the way out of a form. */
 import { error, fail, redirect, type ActionFailure, type RequestEvent } from '@sveltejs/kit';
-import type { SuperValidated } from 'sveltekit-superforms';
+import { superValidate, type SuperValidated } from 'sveltekit-superforms';
+import type { ValidationAdapter } from 'sveltekit-superforms/adapters';
 import { drainSoon } from '$lib/mail/outbox.server';
 import { m } from '$lib/paraglide/messages';
 import { staffAddress } from '$lib/people/address';
+import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import type { ProgramMembership } from '$lib/people/person';
 import { staff } from '$lib/people/staff.server';
 import { logFailure } from '$lib/server/log';
 import * as desk from './desk.server';
+import type { Held } from './desk-schemas';
 import { hasMovedOn, type MoveRefusal } from './refusal-words';
 
 /** An action that was refused may have read it already, and the page reads it after the action: once is enough to write down. */
@@ -43,6 +46,37 @@ export async function deskAddress(event: RequestEvent, given: { page?: string; d
 	return staffAddress(path, { program: program.slug, several: person.programs.length > 1, done: given.done });
 }
 
+/**
+ * The form of a page as it opens, with what was typed before its writer was signed out. `movedOn`: the referral has changed since that
+ * was typed, and the form is about what is there now.
+ */
+export async function openForm<Out extends Held, In extends Record<string, unknown>>(
+	event: RequestEvent,
+	{ id, version }: desk.Referral,
+	adapter: ValidationAdapter<Out, In>,
+	opening?: Omit<Partial<In>, keyof Held>
+): Promise<{ form: SuperValidated<Out, unknown, In>; movedOn: 'stale' | null }> {
+	const typed = await typedBefore(event);
+	const fresh = { ...opening, id, version, form: crypto.randomUUID() } as unknown as Partial<In>;
+	const form = await superValidate(typed ?? fresh, adapter, { errors: false });
+	const movedOn = form.data.version === version ? null : 'stale';
+	// The form's own number stays: sent before and kept after, it is one.
+	form.data.version = version;
+	return { form, movedOn };
+}
+
+/** To the referral, where what was kept of this form turns out to have been sent already. */
+export async function leaveIfSent(
+	event: RequestEvent,
+	referral: desk.Referral,
+	id: string,
+	done: string
+): Promise<void> {
+	if (!(await typedBefore(event)) || !hasEvent(id)(referral)) return;
+	await forgetTyped(event);
+	redirect(303, await deskAddress(event, { done }));
+}
+
 /** Back to the form, which says what is to be put right. */
 export const wrong = <Form extends SuperValidated<Record<string, unknown>>>(form: Form) =>
 	// One shape with what `settle` gives, so that a page may ask for either.
@@ -70,6 +104,7 @@ export async function settle<Kept extends object>(
 	if (refused && !(hasMovedOn(refused) && hasHappened((await deskReferral(event)).referral)))
 		return fail(hasMovedOn(refused) ? 409 : 400, { ...kept, refused });
 	drainSoon(event);
+	await forgetTyped(event);
 	redirect(303, await deskAddress(event, { done }));
 }
 

@@ -1,6 +1,7 @@
 /** What the forms on a referral's page take, as the database's functions have it. */
 import { z } from 'zod';
 import { addDays } from '$lib/directory/local-time';
+import { asTyped } from '$lib/forms/as-typed';
 import { m } from '$lib/paraglide/messages';
 import type { DeskAction } from './desk-actions';
 import { DECLINE_REASONS, REDIRECT_REASONS } from './states';
@@ -14,9 +15,6 @@ export const USUAL_DAYS = 14;
 
 /** What every form brings: which referral, as it was when the page was shown, and an id of its own. */
 const held = { id: z.guid(), version: z.number().int(), form: z.guid() };
-
-/** As it was typed: a line's end is sent as two letters, and was counted as one. */
-export const asTyped = (sent: string): string => sent.replaceAll('\r\n', '\n').trim();
 
 const text = () =>
 	z

@@ -1,5 +1,5 @@
 /**
- * A referral as its coordinators see and move it, by the database's functions (20261122001800…2000). Sealed values are opened here; one
+ * A referral as its coordinators see and move it, by the database's functions (20261122001800…2040). Sealed values are opened here; one
  * that does not open is `BROKEN`, and the rest of the page stands.
  */
 import { z } from 'zod';
@@ -7,6 +7,7 @@ import { Constants, type Json } from '$lib/server/database.types';
 import { SealBroken } from '$lib/server/seal';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
+import { uuidOf } from '$lib/server/uuid';
 import type { Held } from './desk-schemas';
 import { MOVE_REFUSALS, type MoveRefusal } from './refusal-words';
 import { AGE_BANDS } from './request';
@@ -83,6 +84,7 @@ const Stored = Row.extend({
 	program_id: z.guid(),
 	referrer_email: z.string().nullable(),
 	second_email: z.string().nullable(),
+	second_has_listed_domain: z.boolean(),
 	age_band: z.enum(AGE_BANDS).nullable(),
 	language_codes: z.array(z.string()),
 	consented_on: z.string(),
@@ -114,7 +116,8 @@ export interface Referral extends Omit<Stored, 'sealed' | 'timeline' | 'moves'> 
 /** Told of what does not open; the error names the column, never a value. */
 export type OnBroken = (error: SealBroken) => void;
 
-async function opened<T>(open: () => Promise<T | null>, onBroken: OnBroken): Promise<Opened<T>> {
+/** Null where there is nothing. */
+export async function opened<T>(open: () => Promise<T | null>, onBroken: OnBroken): Promise<Opened<T>> {
 	try {
 		return await open();
 	} catch (error) {
@@ -127,7 +130,7 @@ async function opened<T>(open: () => Promise<T | null>, onBroken: OnBroken): Pro
 /** Each sealed column by itself. */
 export async function openEach(
 	id: string,
-	sealed: z.infer<typeof Sealed> | null,
+	sealed: Partial<z.infer<typeof Sealed>> | null,
 	onBroken: OnBroken
 ): Promise<OpenedDetails> {
 	const open = async <Column extends DetailColumn>(column: Column) =>
@@ -187,11 +190,8 @@ export interface Given {
  */
 export async function eventId(form: string, event: string, given: Given = {}): Promise<string> {
 	const bytes = new TextEncoder().encode(JSON.stringify([form, event, given]));
-	const hex = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) =>
-		byte.toString(16).padStart(2, '0')
-	).join('');
-	// RFC 9562, version 8: of our own making.
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+	const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+	return uuidOf(Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
 }
 
 export async function move(db: Supabase, { id, version, form }: Held, event: string, given: Given = {}): Outcome {

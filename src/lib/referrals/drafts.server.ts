@@ -3,24 +3,17 @@
  * it is the person's own, and the cookie only says which one is open.
  */
 import type { RequestEvent } from '@sveltejs/kit';
-import { z } from 'zod';
-import { clientNetwork } from '$lib/people/client-network';
-import { hashKey, keyring } from '$lib/server/keyring';
-import { keyedHash } from '$lib/server/keyed-hash';
 import { logFailure } from '$lib/server/log';
-import { seal, SealBroken, unseal } from '$lib/server/seal';
+import { SealBroken } from '$lib/server/seal';
+import * as sealed from '$lib/server/sealed-drafts.server';
+import type { Pointer } from '$lib/server/sealed-drafts.server';
 import { available } from '$lib/server/unavailable';
 import type { Draft } from './request';
 
 type DraftEvent = Pick<RequestEvent, 'cookies' | 'url' | 'locals' | 'route' | 'getClientAddress'>;
 
 const COOKIE = 'referring';
-
-/** Which draft is open on this device, and the secret that opens it; none for one's own. */
-interface Pointer {
-	id: string;
-	secret?: string;
-}
+const PATH = '/refer';
 
 export interface OpenDraft extends Pointer {
 	draft: Draft;
@@ -30,44 +23,24 @@ export interface OpenDraft extends Pointer {
 /** The draft that is open; that there is none; that it is over (idle, or discarded elsewhere); or that its owner has to sign in. */
 export type Opened = OpenDraft | 'none' | 'gone' | 'sign in';
 
-function readPointer({ cookies }: DraftEvent): Pointer | null {
-	const [, id, secret] = /^([0-9a-f-]{36})(?:\.([0-9a-f]{64}))?$/.exec(cookies.get(COOKIE) ?? '') ?? [];
-	return id ? { id, secret } : null;
+/** Which draft is open on this device. */
+const readPointer = ({ cookies }: Pick<DraftEvent, 'cookies'>): Pointer | null =>
+	sealed.readPointer(cookies.get(COOKIE));
+
+function point({ cookies, url }: DraftEvent, pointer: Pointer): void {
+	cookies.set(COOKIE, sealed.writePointer(pointer), sealed.pointerCookie(url, PATH));
 }
 
-/** A cookie of the session: it goes when the browser is closed. */
-function point({ cookies, url }: DraftEvent, { id, secret }: Pointer): void {
-	cookies.set(COOKIE, secret ? `${id}.${secret}` : id, {
-		path: '/refer',
-		httpOnly: true,
-		secure: url.protocol === 'https:',
-		sameSite: 'lax'
-	});
-}
+export const forgetDraft = ({ cookies }: Pick<DraftEvent, 'cookies'>): void => cookies.delete(COOKIE, { path: PATH });
 
-export const forgetDraft = ({ cookies }: Pick<DraftEvent, 'cookies'>): void =>
-	cookies.delete(COOKIE, { path: '/refer' });
-
-const secretHash = (secret: string) => keyedHash(hashKey(), 'draft secret', secret);
-const draftAt = (row: string) => ({ table: 'referral_drafts', row, column: 'contents' });
-const sealDraft = (id: string, draft: Draft, secret?: string) => seal(keyring(), draftAt(id), draft, secret);
-
-const Read = z.object({ contents: z.string(), version: z.number(), owned: z.boolean() }).nullable();
-
-async function read(event: DraftEvent, { id, secret }: Pointer): Promise<OpenDraft | null> {
-	const key_hash = secret && (await secretHash(secret));
-	const found = Read.parse(available(await event.locals.personal.rpc('read_draft', { draft: id, key_hash })));
-	if (!found) return null;
-	const own = found.owned ? undefined : secret;
-	try {
-		const draft = (await unseal(keyring(), draftAt(id), found.contents, own)) as Draft;
-		return { id, secret: own, draft, version: found.version };
-	} catch (broken) {
-		if (!(broken instanceof SealBroken)) throw broken;
-		// Its key is gone: so is the draft.
-		logFailure(event.locals.requestId, event.route.id, broken);
-		return null;
+async function read(event: DraftEvent, pointer: Pointer): Promise<OpenDraft | null> {
+	const found = await sealed.readDraft(event.locals.personal, pointer);
+	if (!(found instanceof SealBroken)) {
+		return found && { id: found.id, secret: found.secret, draft: found.contents as Draft, version: found.version };
 	}
+	// Its key is gone: so is the draft.
+	logFailure(event.locals.requestId, event.route.id, found);
+	return null;
 }
 
 /** The draft of the request's cookie. Somebody who has signed in as its address meanwhile owns it from then on. */
@@ -84,12 +57,19 @@ export async function openDraft(event: DraftEvent): Promise<Opened> {
 	return open.draft.you?.email === person.email ? own(event, open, open.secret) : open;
 }
 
+/** A page that was kept by itself, as its owner's session had ended; null where none is open. */
+export async function openPage(event: DraftEvent): Promise<OpenDraft | null> {
+	const pointer = readPointer(event);
+	const open = pointer?.secret ? await read(event, pointer) : null;
+	return open?.draft.resumes ? open : null;
+}
+
 async function own(event: DraftEvent, open: OpenDraft, secret: string): Promise<Opened> {
 	const taken = available(
 		await event.locals.personal.rpc('own_draft', {
 			draft: open.id,
-			key_hash: await secretHash(secret),
-			contents: await sealDraft(open.id, open.draft),
+			key_hash: await sealed.keyHash({ id: open.id, secret }),
+			contents: await sealed.sealDraft({ id: open.id }, open.draft),
 			expected: open.version
 		})
 	);
@@ -102,8 +82,18 @@ async function own(event: DraftEvent, open: OpenDraft, secret: string): Promise<
 async function resume(event: DraftEvent, page: OpenDraft, id: string): Promise<OpenDraft | null> {
 	const whole = await read(event, { id });
 	if (!whole) return null;
-	const pages = { ...page.draft, resumes: undefined };
-	const kept = await keepDraft(event, whole, (draft) => ({ ...draft, ...pages }));
+	const { client, safety } = page.draft;
+	const kept = await keepDraft(event, whole, (draft) => ({
+		...draft,
+		...page.draft,
+		resumes: undefined,
+		// What was left unfinished before stays, but for a page that was sent on since.
+		unfinished: {
+			client: client ? undefined : draft.unfinished?.client,
+			safety: safety ? undefined : draft.unfinished?.safety,
+			...page.draft.unfinished
+		}
+	}));
 	if (kept === 'gone') return null;
 	await discard(event, page);
 	point(event, { id });
@@ -118,22 +108,13 @@ async function resume(event: DraftEvent, page: OpenDraft, id: string): Promise<O
  */
 export async function beginDraft(event: DraftEvent, draft: Draft): Promise<OpenDraft | null> {
 	const before = readPointer(event);
-	const id = crypto.randomUUID();
 	const person = await event.locals.person();
-	const secret = person ? undefined : newSecret();
-	const begun = available(
-		await event.locals.personal.rpc('begin_draft', {
-			draft: id,
-			// The generated types know no null in arguments.
-			key_hash: (secret ? await secretHash(secret) : null) as string,
-			contents: await sealDraft(id, draft, secret),
-			client_hash: await clientHash(event)
-		})
-	);
+	const pointer = { id: crypto.randomUUID(), secret: person ? undefined : sealed.newSecret() };
+	const begun = await sealed.beginDraft(event.locals.personal, pointer, draft, await sealed.clientHash(event));
 	if (!begun) return null;
 	if (before?.secret) await discard(event, before);
-	point(event, { id, secret });
-	return { id, secret, draft, version: 1 };
+	point(event, pointer);
+	return { ...pointer, draft, version: 1 };
 }
 
 /** Changes the draft; where another page has changed it meanwhile, what that one says stays too. */
@@ -147,8 +128,8 @@ export async function keepDraft(
 		const kept = available(
 			await event.locals.personal.rpc('keep_draft', {
 				draft: now.id,
-				key_hash: (now.secret ? await secretHash(now.secret) : null) as string,
-				contents: await sealDraft(now.id, draft, now.secret),
+				key_hash: await sealed.keyHash(now),
+				contents: await sealed.sealDraft(now, draft),
 				expected: now.version
 			})
 		);
@@ -165,30 +146,35 @@ export async function discardDraft(event: DraftEvent): Promise<void> {
 	forgetDraft(event);
 }
 
-async function discard(event: DraftEvent, { id, secret }: Pointer): Promise<void> {
-	available(
-		await event.locals.personal.rpc('discard_draft', { draft: id, key_hash: secret && (await secretHash(secret)) })
-	);
-}
+const discard = (event: DraftEvent, pointer: Pointer): Promise<void> =>
+	sealed.discardDraft(event.locals.personal, pointer);
 
-/** Opens one of the person's own drafts on this device. */
-export const pointToOwn = (event: DraftEvent, id: string): void => point(event, { id });
+/** Opens one of the person's own drafts on this device; false where one that nobody owns is open here and would be lost. */
+export async function pointToOwn(event: DraftEvent, id: string): Promise<boolean> {
+	const open = await openDraft(event);
+	if (typeof open === 'object' && open.secret) return false;
+	point(event, { id });
+	return true;
+}
 
 /** The reference of the referral that this device's draft has become; null where it has not. */
 export async function sentAs(event: DraftEvent): Promise<string | null> {
 	const pointer = readPointer(event);
 	if (!pointer) return null;
-	const key_hash = pointer.secret && (await secretHash(pointer.secret));
+	const key_hash = await sealed.keyHash(pointer);
 	return available(await event.locals.personal.rpc('draft_sent', { draft: pointer.id, key_hash })) as string | null;
+}
+
+/** Whether what this device sent is kept until its address is proved, also after its draft is over. */
+export async function isKept(event: DraftEvent): Promise<boolean> {
+	const pointer = readPointer(event);
+	if (!pointer) return false;
+	const key_hash = await sealed.keyHash(pointer);
+	return available(await event.locals.personal.rpc('draft_kept', { draft: pointer.id, key_hash }));
 }
 
 /** The id of the draft that is open on this device. */
 export const openId = (event: DraftEvent): string | undefined => readPointer(event)?.id;
 
 /** What the database knows the draft's secret and the client by. */
-export const draftKeyHash = async ({ secret }: Pointer): Promise<string> => await secretHash(secret ?? '');
-export const clientHash = ({ getClientAddress }: DraftEvent): Promise<string> =>
-	keyedHash(hashKey(), 'draft client', clientNetwork(getClientAddress()));
-
-const newSecret = () =>
-	Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export { clientHash, keyHash as draftKeyHash } from '$lib/server/sealed-drafts.server';

@@ -15,8 +15,8 @@ test.each([
 	expect(ageInWords(days)).toBe(words);
 });
 
-test('what is counted to 500 says so', () => {
-	expect([0, 499, 500].map(countInWords)).toEqual(['0', '499', '500+']);
+test('what is counted to 100 says so, and a place in line is told to 500', () => {
+	expect([0, 99, 100].map(countInWords)).toEqual(['0', '99', '100+']);
 	expect([1, 500, 501].map(placeInWords)).toEqual(['1', '500', m.inbox_far({ count: 500 })]);
 });
 

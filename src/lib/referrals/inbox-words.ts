@@ -34,14 +34,16 @@ export function viewTitle(view: View, mine: boolean): string {
 	return view === 'open' ? m.inbox_open_title() : stateName(view);
 }
 
-/** What the database counts to: more than that is "500+". */
-const MOST_COUNTED = 500;
+/** What the database counts to: more than that is "100+". */
+const MOST_COUNTED = 100;
+/** Places in the waiting line are told as far as this. */
+const LAST_PLACE = 500;
 
 export const countInWords = (count: number): string =>
 	count < MOST_COUNTED ? String(count) : m.inbox_many({ count: MOST_COUNTED });
 
 export const placeInWords = (place: number): string =>
-	place <= MOST_COUNTED ? String(place) : m.inbox_far({ count: MOST_COUNTED });
+	place <= LAST_PLACE ? String(place) : m.inbox_far({ count: LAST_PLACE });
 
 /** How old, from days: in days up to two weeks, in weeks up to two months, then in months. */
 export function ageInWords(days: number): string {

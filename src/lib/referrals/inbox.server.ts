@@ -1,4 +1,4 @@
-/** The list of requests, as the database's functions answer (20261122002000_referral_desk.sql). */
+/** The list of requests, as the database's functions answer (20261122002000_referral_lists.sql). */
 import { z } from 'zod';
 import type { Json } from '$lib/server/database.types';
 import type { Supabase } from '$lib/server/supabase';
@@ -53,7 +53,7 @@ const Counts = z.object({
 });
 export type Counts = z.infer<typeof Counts>;
 
-/** How many there are in each list, each counted to 500 at most. */
+/** How many there are in each list, each counted to 100 at most. */
 export async function counts(
 	db: Supabase,
 	program: string,

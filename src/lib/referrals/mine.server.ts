@@ -1,10 +1,12 @@
-/** What a referrer sees of their own requests, as the database's functions answer (supabase/migrations/…_referral_desk.sql). */
+/** What a referrer sees of their own requests, as the database's functions answer (supabase/migrations/…_lists.sql, …_reading.sql). */
 import { z } from 'zod';
+import { m } from '$lib/paraglide/messages';
 import type { Json } from '$lib/server/database.types';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
+import { BROKEN, openEach, opened, type OnBroken } from './desk.server';
 import { MOVE_REFUSALS, type MoveRefusal } from './refusal-words';
-import { openDetails, openWords, sealWords } from './sealed-request.server';
+import { openWords, sealWords } from './sealed-request.server';
 import { REFERENCE, STATES } from './states';
 
 /** Instants are ISO 8601, days `YYYY-MM-DD` where the program is. */
@@ -80,25 +82,35 @@ const Whole = Line.extend({
 export type MyEvent = Omit<z.infer<typeof Event>, 'words'> & { text: string | null; who_may_help: string | null };
 
 export type MyReferral = Omit<z.infer<typeof Whole>, 'sealed' | 'timeline'> & {
-	/** The client's name or initials, as they were typed. */
-	client: string;
+	/** The client's name or initials, as they were typed; null where they can't be opened. */
+	client: string | null;
+	/** In their place the sentence that they can't be shown, where they can't be opened; so with an event's text. */
 	goals: string[];
 	/** The oldest first. */
 	timeline: MyEvent[];
 };
 
 /** One of the signed-in person's own requests, opened, which the audit notes; null for anything else. */
-export async function read(db: Supabase, reference: string): Promise<MyReferral | null> {
+export async function read(db: Supabase, reference: string, onBroken: OnBroken): Promise<MyReferral | null> {
 	const found = Whole.nullable().parse(available(await db.rpc('read_my_referral', { reference })));
 	if (!found) return null;
 	const { sealed, timeline, ...plain } = found;
-	const [details, events] = await Promise.all([openDetails(found.id, sealed), Promise.all(timeline.map(openEvent))]);
-	return { ...plain, client: details.client?.name ?? '', goals: details.goals ?? [], timeline: events };
+	const [{ client, goals }, events] = await Promise.all([
+		openEach(found.id, sealed, onBroken),
+		Promise.all(timeline.map((event) => openEvent(event, onBroken)))
+	]);
+	return {
+		...plain,
+		client: client === BROKEN ? null : (client?.name ?? ''),
+		goals: goals === BROKEN ? [m.kept_unreadable()] : (goals ?? []),
+		timeline: events
+	};
 }
 
-async function openEvent({ words, ...event }: z.infer<typeof Event>): Promise<MyEvent> {
-	const opened = words ? await openWords(event.id, words) : null;
-	return { ...event, text: opened?.text ?? null, who_may_help: opened?.who_may_help ?? null };
+async function openEvent({ words, ...event }: z.infer<typeof Event>, onBroken: OnBroken): Promise<MyEvent> {
+	const said = words ? await opened(() => openWords(event.id, words), onBroken) : null;
+	if (said === BROKEN) return { ...event, text: m.kept_unreadable(), who_may_help: null };
+	return { ...event, text: said?.text ?? null, who_may_help: said?.who_may_help ?? null };
 }
 
 const Moved = z.union([z.object({ ok: z.enum(STATES) }), z.object({ refused: z.enum(MOVE_REFUSALS) })]);

@@ -7,6 +7,7 @@ import { keyedHash } from '$lib/server/keyed-hash';
 import { hashKey } from '$lib/server/keyring';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
+import { uuidOf } from '$lib/server/uuid';
 import { callerSchema, inOurWords, partOf } from './phone-entry';
 import { clientSchema, Safety } from './request';
 import { sealRequest } from './sealed-request.server';
@@ -72,16 +73,8 @@ export async function enter(
 
 /**
  * The row's id, made of the form's number and of what it says: sent twice it is one request, and gone back to and changed it is
- * another, rather than lost. A version 8 UUID (RFC 9562).
+ * another, rather than lost.
  */
 async function entryId(number: string, said: object): Promise<string> {
-	const hash = await keyedHash(hashKey(), 'phone entry', JSON.stringify([number, said]));
-	const parts = [
-		hash.slice(0, 8),
-		hash.slice(8, 12),
-		`8${hash.slice(13, 16)}`,
-		`a${hash.slice(17, 20)}`,
-		hash.slice(20, 32)
-	];
-	return parts.join('-');
+	return uuidOf(await keyedHash(hashKey(), 'phone entry', JSON.stringify([number, said])));
 }

@@ -23,7 +23,7 @@ const refusals = {
 	still_open: m.referral_refused_still_open
 } as const;
 
-/** What `move_referral` and its like answer (supabase/migrations/…_referral_moves.sql, …_referral_desk.sql). */
+/** What `move_referral` and its like answer (supabase/migrations/…_referral_moves.sql, …_referral_coordination.sql). */
 export type MoveRefusal = keyof typeof refusals;
 
 export const MOVE_REFUSALS = Object.keys(refusals) as [MoveRefusal, ...MoveRefusal[]];

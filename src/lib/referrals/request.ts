@@ -54,7 +54,7 @@ const phone = (wrong: () => string) =>
 		error: () => wrong()
 	});
 
-const id = z.union([z.literal(''), z.guid()]).default('');
+const id = z.union([z.literal(''), z.guid()], { error: () => m.refer_error_choice() }).default('');
 
 /** The first page: who asks, and for which team. */
 export const You = z
@@ -141,7 +141,7 @@ export interface Draft {
 	expect?: true;
 	client?: Client;
 	safety?: Safety;
-	/** Pages that were left with something missing, as they stood. */
+	/** Pages that were left with something missing, as they stood: newer than what was sent on. */
 	unfinished?: { client?: Client; safety?: Safety };
 	/** The draft that this page belongs to, which only its owner can open. */
 	resumes?: string;
@@ -156,6 +156,10 @@ export const goalsOf = ({ starters, goals }: Pick<Client, 'starters' | 'goals'>)
 /** A draft of which every page has been sent on. */
 export type WholeDraft = Draft & Required<Pick<Draft, 'you' | 'client' | 'safety'>>;
 export const isWhole = (draft: Draft): draft is WholeDraft => nextStep(draft) === 'check';
+
+/** The pages whose newest text can't be sent as it is, in order. */
+export const unfinishedPages = ({ unfinished }: Draft): ('client' | 'safety')[] =>
+	(['client', 'safety'] as const).filter((page) => unfinished?.[page]);
 
 /** The first page that is still to be sent on; `check` when nothing is. */
 export function nextStep(draft: Draft | null): Step {

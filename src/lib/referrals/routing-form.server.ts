@@ -3,14 +3,27 @@ import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { staffAddress } from '$lib/people/address';
+import { forgetTyped } from '$lib/people/kept-form.server';
 import { staff, type Staff } from '$lib/people/staff.server';
 import { Area, Team } from './routing-schemas';
 import { refusalInWords } from './routing-words';
 import * as routing from './routing.server';
 
-/** The page of routing, which says what has just been done. */
-export const overview = ({ person, program }: Staff, done: string) =>
-	staffAddress('/desk/routing', { program: program.slug, several: person.programs.length > 1, done });
+/**
+ * To the page of routing, which says what has just been done.
+ *
+ * @param action of which form, on a page with several
+ */
+export async function leave(
+	event: RequestEvent,
+	{ person, program }: Staff,
+	done: string,
+	action?: string
+): Promise<never> {
+	await forgetTyped(event, action);
+	const several = person.programs.length > 1;
+	redirect(303, staffAddress('/desk/routing', { program: program.slug, several, done }));
+}
 
 /** @param id null for a new one */
 export async function submitTeam(event: RequestEvent, id: string | null) {
@@ -18,7 +31,7 @@ export async function submitTeam(event: RequestEvent, id: string | null) {
 	const form = await superValidate(event.request, zod4(Team));
 	if (!form.valid) return fail(400, { form });
 	const refused = await routing.saveTeam(event.locals.personal, asked.program.id, id, form.data);
-	if (!refused) redirect(303, overview(asked, 'team'));
+	if (!refused) return leave(event, asked, 'team');
 	return setError(form, refused === 'name_taken' ? 'name' : '', refusalInWords(refused));
 }
 
@@ -28,6 +41,6 @@ export async function submitArea(event: RequestEvent, id: string | null) {
 	const form = await superValidate(event.request, zod4(Area));
 	if (!form.valid) return fail(400, { form });
 	const refused = await routing.saveArea(event.locals.personal, asked.program.id, id, form.data);
-	if (!refused) redirect(303, overview(asked, 'area'));
+	if (!refused) return leave(event, asked, 'area');
 	return setError(form, refused === 'name_taken' ? 'name' : '', refusalInWords(refused));
 }

@@ -2,6 +2,7 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { drainSoon } from '$lib/mail/outbox.server';
+import { m } from '$lib/paraglide/messages';
 import { available } from '$lib/server/unavailable';
 import { clientHash, draftKeyHash, forgetDraft, type OpenDraft } from './drafts.server';
 import type { WholeDraft } from './request';
@@ -9,25 +10,26 @@ import { sealRequest } from './sealed-request.server';
 
 export type WholeOpenDraft = OpenDraft & { draft: WholeDraft };
 
-const Sent = z.union([z.object({ ok: z.string() }), z.object({ refused: z.string() })]);
+const Sent = z.union([z.object({ ok: z.string() }), z.object({ refused: z.enum(['too_many', 'not_found']) })]);
+
+const REFUSALS = {
+	too_many: { sentence: m.request_too_many, status: 429 },
+	not_found: { sentence: m.request_not_found, status: 409 }
+} as const;
 
 /**
- * Sends as the person who is signed in, once however often it is called, and leads to the referral's page.
+ * Sends as the person who is signed in, once however often it is called, and leads to the referral's page. What was kept of it until
+ * the address is proved is let go of.
  *
- * @returns that it was refused, as too many were sent within the hour
+ * @returns why not: a sentence, and the answer's status
  */
-export async function sendAsPerson(event: RequestEvent, { id, draft }: WholeOpenDraft): Promise<'refused'> {
+export async function sendAsPerson(event: RequestEvent, { id, draft }: WholeOpenDraft) {
 	const request = await sealRequest(id, draft);
 	const answer = Sent.parse(available(await event.locals.personal.rpc('submit_referral', { draft: id, request })));
-	if ('refused' in answer) return 'refused';
-	return sent(event, answer.ok);
-}
-
-/** Leads to the page of what has been sent. */
-export function sent(event: RequestEvent, reference: string): never {
+	if ('refused' in answer) return REFUSALS[answer.refused];
 	drainSoon(event);
 	forgetDraft(event);
-	redirect(303, `/my/referrals/${reference}?done=sent`);
+	redirect(303, `/my/referrals/${answer.ok}?done=sent`);
 }
 
 const Kept = z.union([
@@ -55,10 +57,4 @@ export async function keepUntilProved(
 	if ('refused' in answer) return answer.refused;
 	drainSoon(event);
 	return 'ok' in answer ? 'kept' : 'sent';
-}
-
-/** Sends what is kept under this draft, as the person who has just proved its address; null where nothing is kept. */
-export async function sendKept(event: RequestEvent, draft: string): Promise<string | null> {
-	const answer = Sent.parse(available(await event.locals.personal.rpc('settle_unconfirmed', { draft, send: true })));
-	return 'ok' in answer ? answer.ok : null;
 }

@@ -1,11 +1,10 @@
 /** Going through the pages of the request: which may be shown, what is kept of each, and where to next. */
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import { fail, type SuperValidated } from 'sveltekit-superforms';
+import { MOST_BYTES } from '$lib/server/sealed-drafts.server';
 import { m } from '$lib/paraglide/messages';
-import { beginDraft, keepDraft, openDraft, openId, sentAs, type OpenDraft } from './drafts.server';
+import { beginDraft, keepDraft, openDraft, openId, openPage, sentAs, type OpenDraft } from './drafts.server';
 import { isWhole, nextStep, STEPS, type Draft, type Step } from './request';
-
-/** Sealed, it fits into its column; what is longer is shown again and not kept. */
-const MOST_UNFINISHED = 20_000;
 
 const at = (step: Step) => STEPS.indexOf(step);
 
@@ -36,8 +35,11 @@ function signInFirst(step: Step): never {
  */
 export async function keepPage(event: RequestEvent, step: Step, change: (draft: Draft) => Draft): Promise<OpenDraft> {
 	const opened = await openDraft(event);
-	if (typeof opened === 'object') {
-		const kept = await keepDraft(event, opened, change);
+	// Another page may have been kept already since the session ended.
+	const open = opened === 'sign in' ? await openPage(event) : typeof opened === 'object' ? opened : null;
+	if (open) {
+		const kept = await keepDraft(event, open, change);
+		if (kept !== 'gone' && opened === 'sign in') signInFirst(step);
 		if (kept !== 'gone') return kept;
 	}
 	if (opened !== 'none' && (await sentAs(event))) redirect(303, '/refer/sent');
@@ -53,10 +55,28 @@ export async function keepPage(event: RequestEvent, step: Step, change: (draft: 
  * Whether a page was written for another draft than the one that is open by now, in another tab. Nothing of it is kept then: two
  * clients must not become one.
  */
-export function isOfOtherDraft(event: RequestEvent, data: FormData): boolean {
+export async function isOfOtherDraft(event: RequestEvent, data: FormData): Promise<boolean> {
 	const written = data.get('draft');
 	const open = openId(event);
-	return typeof written === 'string' && written !== '' && open !== undefined && written !== open;
+	if (typeof written !== 'string' || written === '' || open === undefined || written === open) return false;
+	return (await openPage(event))?.draft.resumes !== written;
+}
+
+/**
+ * Keeps a page as it was sent, with something missing or not, and goes on or back.
+ *
+ * @returns the form again, where it can't go on as it is, or is too long to be kept until somebody comes back
+ */
+export async function leavePage<P extends LongPage>(
+	event: RequestEvent,
+	page: P,
+	form: SuperValidated<NonNullable<Draft[P]>>,
+	back: boolean
+) {
+	const { draft } = await keepPage(event, page, (form.valid ? finished : unfinished)(page, form.data));
+	const isKept = form.valid || draft.unfinished?.[page] === form.data;
+	if (!isKept || (!form.valid && !back)) return fail(400, { form });
+	goOn(event, page, draft, back);
 }
 
 /** On to the next page; back to the one before; or to the check where the person came from there. */
@@ -74,12 +94,18 @@ export function finished<P extends Page>(page: P, data: NonNullable<Draft[P]>): 
 	return (draft) => ({ ...draft, [page]: data, unfinished: { ...draft.unfinished, [page]: undefined } });
 }
 
-/** A page with something missing, kept as it stands; as it was where it is too long to keep. */
-export function unfinished<P extends LongPage>(page: P, data: NonNullable<Draft[P]>): (draft: Draft) => Draft {
-	if (JSON.stringify(data).length > MOST_UNFINISHED) return (draft) => draft;
-	return (draft) => ({ ...draft, unfinished: { ...draft.unfinished, [page]: data } });
+/** A page with something missing, kept as it stands; as it was where the draft would be too long to keep. */
+function unfinished<P extends LongPage>(page: P, data: NonNullable<Draft[P]>): (draft: Draft) => Draft {
+	return (draft) => {
+		const changed = { ...draft, unfinished: { ...draft.unfinished, [page]: data } };
+		return new TextEncoder().encode(JSON.stringify(changed)).length > MOST_BYTES ? draft : changed;
+	};
 }
 
 /** What a page opens with: as it was left, else as it was sent on. */
 export const pageData = <P extends LongPage>(draft: Draft | undefined, page: P): Draft[P] =>
 	draft?.unfinished?.[page] ?? draft?.[page];
+
+/** Whether a page opens with what is wrong with it: for somebody whom the check has sent back to it. */
+export const opensWithErrors = ({ url }: RequestEvent, draft: Draft | undefined, page: LongPage): boolean =>
+	url.searchParams.has('change') && draft?.unfinished?.[page] !== undefined;

@@ -1358,6 +1358,10 @@ export type Database = {
         Args: { draft: string; key_hash?: string }
         Returns: undefined
       }
+      draft_kept: {
+        Args: { draft: string; key_hash?: string }
+        Returns: boolean
+      }
       draft_sent: {
         Args: { draft: string; key_hash?: string }
         Returns: string

@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { dateIn } from '$lib/directory/local-time';
 import { staffAddress } from '$lib/people/address';
 import { awayForm, saveAway } from '$lib/people/away.server';
+import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import { mayActAs } from '$lib/people/person';
 import * as mail from '$lib/people/mail.server';
 import * as people from '$lib/people/people.server';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = async (event) => {
 		program,
 		colleagues,
 		me,
-		awayForm: await awayForm(me),
+		awayForm: await awayForm(me, await typedBefore(event, 'away')),
 		today: dateIn(program.time_zone, event.locals.clock.now()),
 		/** How many messages wait, for admins; null for others. */
 		mailSetAside: setAside?.length ?? null,
@@ -39,6 +40,7 @@ export const actions: Actions = {
 		const { person, program } = await staff(event);
 		const failed = await saveAway(event.request, event.locals.personal, program.id, person.id);
 		if (failed) return failed;
+		await forgetTyped(event);
 		redirect(303, home(program.slug, person.programs.length > 1, 'away'));
 	},
 	back: async (event) => {

@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import postgres from 'postgres';
 import { LOCAL_SEAL_KEYS } from '../../../scripts/support/everything.ts';
+import type { Enums } from '../../../src/lib/server/database.types.ts';
 import { readKeyring, seal } from '../../../src/lib/server/seal.ts';
+import { anAccount } from './database.ts';
 import { phone } from './devices.ts';
-import { newestMail } from './mailbox.ts';
+import { signInQuietly } from './sign-in.ts';
 import { words } from './words.ts';
 
 const keys = readKeyring(process.env.SEAL_KEYS?.trim() || LOCAL_SEAL_KEYS);
@@ -61,20 +63,9 @@ export class Desk {
 	}
 
 	/** Somebody with this role; the name is theirs alone, so that a page can be searched for it. */
-	async person(first: string, role: 'coordinator' | 'admin' = 'coordinator'): Promise<Colleague> {
-		const email = `${randomUUID()}@desk.example`;
-		const name = `${first} ${email.slice(0, 6)}`;
-		const [user] = await this.sql<{ id: string }[]>`
-			insert into auth.users (id, aud, role, email, email_confirmed_at, raw_app_meta_data, raw_user_meta_data)
-			values (gen_random_uuid(), 'authenticated', 'authenticated', ${email}, now(),
-				${this.sql.json({ provider: 'email', providers: ['email'] })}, ${this.sql.json({})}) returning id`;
-		const id = user!.id;
-		await this.sql`
-			insert into auth.identities (id, user_id, provider, provider_id, identity_data)
-			values (gen_random_uuid(), ${id}, 'email', ${id}, ${this.sql.json({ sub: id, email, email_verified: true })})`;
-		await this.sql`insert into public.people (user_id, name) values (${id}, ${name})`;
-		await this.sql`insert into public.memberships (program_id, user_id, role) values (${this.id}, ${id}, ${role})`;
-		return { id, email, name };
+	async person(first: string, role: Enums<'membership_role'> = 'coordinator'): Promise<Colleague> {
+		const name = `${first} ${randomUUID().slice(0, 6)}`;
+		return { ...(await anAccount(this.sql, { program: this.slug, role, name })), name };
 	}
 
 	/** A request that has just come in by the website, or, without an address, was written down and taken up. */
@@ -170,23 +161,9 @@ export async function phoneOf(browser: Browser, who: Colleague, javaScriptEnable
 	const context = await browser.newContext({ ...phone, javaScriptEnabled, storageState, reducedMotion: 'reduce' });
 	const page = await context.newPage();
 	if (storageState) return page;
-	await signIn(page, who);
+	await signInQuietly(context.request, who.email);
 	sessions.set(who.id, await context.storageState());
 	return page;
-}
-
-/** Signs in by the mailed code. */
-export async function signIn(page: Page, { email }: Colleague): Promise<void> {
-	await page.goto('/desk');
-	await page.getByLabel(words('sign_in_email')).fill(email);
-	await page.getByRole('button', { name: words('sign_in_send') }).click();
-	const code = /\b(\d{3}) ?(\d{3})\b/
-		.exec((await newestMail(email)).text)!
-		.slice(1)
-		.join('');
-	await page.getByLabel(words('sign_in_code')).fill(code);
-	await page.getByRole('button', { name: words('sign_in_button') }).click();
-	await expect(page).toHaveURL('/desk');
 }
 
 type Key = Parameters<typeof words>[0];

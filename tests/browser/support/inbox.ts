@@ -1,12 +1,17 @@
 /** Requests as a coordinator's list has them, and the search above it. */
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { press, type Colleague, type Desk } from './desk.ts';
 import { words } from './words.ts';
+
+export interface Team {
+	id: string;
+	name: string;
+}
 
 export interface Row {
 	state?: string;
 	coordinator?: Colleague | null;
-	team?: { id: string } | null;
+	team?: Team | null;
 	/** Days since it was sent, and until it is due and the next word is; nothing is due without. */
 	age?: number;
 	due?: number | null;
@@ -33,6 +38,15 @@ export async function add(program: Desk, row: Row = {}): Promise<string> {
 		from day returning reference`;
 	return made!.reference;
 }
+
+/** Teams of a program, in the order of these names. */
+export const addTeams = (program: Desk, ...names: string[]): Promise<Team[]> =>
+	program.sql<Team[]>`insert into public.teams ${program.sql(names.map((name) => ({ program_id: program.id, name })))}
+		returning id, name`;
+
+/** A request's line on a list. */
+export const lineOf = (page: Page, reference: string): Locator =>
+	page.getByRole('listitem').filter({ has: page.getByRole('link', { name: reference, exact: true }) });
 
 /** The references on the page, in order. */
 export const listed = (page: Page): Promise<string[]> => page.getByRole('main').locator('h3').allTextContents();

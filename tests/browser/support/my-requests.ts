@@ -1,14 +1,11 @@
 /** Somebody's own requests, brought into each state by the moves that lead there. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { LOCAL_SEAL_KEYS } from '../../../scripts/support/everything.ts';
 import { addDays } from '../../../src/lib/directory/local-time.ts';
 import type { State } from '../../../src/lib/referrals/states.ts';
 import { readKeyring, seal } from '../../../src/lib/server/seal.ts';
-import { axeFindings } from './axe.ts';
 import { Desk, type Request } from './desk.ts';
-import { phone } from './devices.ts';
-import type { Mail } from './mailbox.ts';
 import { words } from './words.ts';
 
 type Move = readonly [
@@ -68,8 +65,11 @@ export class MyDesk extends Desk {
 		await this.sql`delete from private.sign_in_clients`;
 		await this.sql`update public.referral_settings set wait_weeks_min = 4, wait_weeks_max = 8, wait_stated_on = ${today}
 			where program_id = ${this.id}`;
-		const [first, second, worker] = [await this.person('Noor'), await this.person('Eli'), await this.person('Devon')];
-		await this.sql`update public.memberships set role = 'worker' where user_id = ${worker.id}`;
+		const [first, second, worker] = [
+			await this.person('Noor'),
+			await this.person('Eli'),
+			await this.person('Devon', 'worker')
+		];
 		await this.sql`insert into public.workers (program_id, user_id, cap) values (${this.id}, ${worker.id}, 50)`;
 		this.staff = { first: first.email, second: second.email, worker: worker.email };
 		this.workerId = worker.id;
@@ -144,33 +144,6 @@ export class MyDesk extends Desk {
 
 export const aReferrer = (): string => `${randomUUID()}@clinic.example`;
 
-/** Asks for a page that is one's own, and signs in on the way. */
-export async function signInAt(page: Page, email: string, path = '/my/referrals'): Promise<void> {
-	await page.goto(path);
-	await page.getByLabel(words('sign_in_email')).fill(email);
-	await page.getByRole('button', { name: words('sign_in_send') }).click();
-	await expect(page).toHaveURL('/sign-in/code');
-	await page.getByLabel(words('sign_in_code')).fill(await mailedCode(email));
-	await page.getByRole('button', { name: words('sign_in_button') }).click();
-	await expect(page).toHaveURL(path);
-}
-
-/** News of requests may have come after the code. */
-async function mailedCode(email: string): Promise<string> {
-	let code: string | undefined;
-	await expect
-		.poll(async () => {
-			const mails = (await (await fetch(`${process.env.MAILBOX_URL}/messages.json`)).json()) as Mail[];
-			const mail = mails.find(({ to, subject }) => to === email && subject === words('mail_sign_in_subject'));
-			return (code = /\b(\d{3}) ?(\d{3})\b/
-				.exec(mail?.text ?? '')
-				?.slice(1)
-				.join(''));
-		})
-		.toBeDefined();
-	return code!;
-}
-
 export const main = (page: Page) => page.getByRole('main');
 
 /** The address of a request's page, or of the slip. */
@@ -178,17 +151,3 @@ export const at = ({ reference }: Request, page: '' | '/slip' = ''): string => `
 
 export const press = (page: Page, name: Parameters<typeof words>[0]): Promise<void> =>
 	page.getByRole('button', { name: words(name) }).click();
-
-/** As a page stands: axe finds nothing, light or dark, it fits on 320 pixels, and there is one next thing to do at most. */
-export async function everybodyCanUse(page: Page): Promise<void> {
-	for (const colorScheme of ['light', 'dark'] as const) {
-		await page.emulateMedia({ colorScheme });
-		expect(await axeFindings(page), `${page.url()} ${colorScheme}`).toEqual([]);
-	}
-	await page.setViewportSize({ width: 320, height: 640 });
-	const width = await page.evaluate(() => document.documentElement.scrollWidth);
-	expect(width, `${page.url()} at 320 pixels`).toBe(320);
-	await page.setViewportSize(phone.viewport);
-	await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
-	expect(await main(page).locator('.button').count(), `${page.url()} has one next thing to do`).toBeLessThan(2);
-}

@@ -1,9 +1,9 @@
-import { redirect } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
 import { matching } from '$lib/referrals/routing-filter';
-import { overview } from '$lib/referrals/routing-form.server';
+import { leave } from '$lib/referrals/routing-form.server';
 import { readWeek, writeWeek } from '$lib/referrals/routing-hours';
 import { domainsIn, Settings, WorkDomains, WorkingHours } from '$lib/referrals/routing-schemas';
 import { refusalInWords } from '$lib/referrals/routing-words';
@@ -28,10 +28,15 @@ export const load: PageServerLoad = async (event) => {
 	const { searchParams } = event.url;
 	const q = (searchParams.get('q') ?? '').slice(0, 100).trim();
 	const isWhole = q !== '' || searchParams.has('all');
+	const [typedDomains, typedHours, typedSettings] = await Promise.all([
+		typedBefore(event, 'domains'),
+		typedBefore(event, 'hours'),
+		typedBefore(event, 'settings')
+	]);
 	const [domainsForm, hoursForm, settingsForm] = await Promise.all([
-		superValidate({ domains: domains.join('\n') }, zod4(WorkDomains), { errors: false }),
-		superValidate(writeWeek(hours), zod4(WorkingHours), { errors: false }),
-		superValidate(settingsAsTyped(settings), zod4(Settings), { errors: false })
+		superValidate(typedDomains ?? { domains: domains.join('\n') }, zod4(WorkDomains), { errors: false }),
+		superValidate(typedHours ?? writeWeek(hours), zod4(WorkingHours), { errors: false }),
+		superValidate(typedSettings ?? settingsAsTyped(settings), zod4(Settings), { errors: false })
 	]);
 	return {
 		program,
@@ -64,7 +69,7 @@ export const actions: Actions = {
 		if (!form.valid) return fail(400, { domains: form });
 		const domains = domainsIn(form.data.domains);
 		const refused = await routing.setWorkDomains(event.locals.personal, asked.program.id, domains);
-		if (!refused) redirect(303, overview(asked, 'domains'));
+		if (!refused) return leave(event, asked, 'domains', 'domains');
 		setError(form, '', refusalInWords(refused));
 		return fail(409, { domains: form });
 	},
@@ -74,7 +79,7 @@ export const actions: Actions = {
 		if (!form.valid) return fail(400, { hours: form });
 		const { shifts } = readWeek(form.data);
 		const refused = await routing.setWorkingHours(event.locals.personal, asked.program.id, shifts);
-		if (!refused) redirect(303, overview(asked, 'hours'));
+		if (!refused) return leave(event, asked, 'hours', 'hours');
 		setError(form, '', refusalInWords(refused));
 		return fail(409, { hours: form });
 	},
@@ -83,7 +88,7 @@ export const actions: Actions = {
 		const form = await superValidate(event.request, zod4(Settings));
 		if (!form.valid) return fail(400, { settings: form });
 		const refused = await routing.setSettings(event.locals.personal, asked.program.id, form.data);
-		if (!refused) redirect(303, overview(asked, 'settings'));
+		if (!refused) return leave(event, asked, 'settings', 'settings');
 		setError(form, '', refusalInWords(refused));
 		return fail(409, { settings: form });
 	}

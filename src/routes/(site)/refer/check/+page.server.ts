@@ -5,7 +5,7 @@ import { m } from '$lib/paraglide/messages';
 import { sendCode } from '$lib/people/sign-in.server';
 import { readChoices } from '$lib/referrals/choices.server';
 import { codeNotice, MaybeCode, prove } from '$lib/referrals/prove.server';
-import { goalsOf, isWhole } from '$lib/referrals/request';
+import { goalsOf, isWhole, unfinishedPages } from '$lib/referrals/request';
 import { keepUntilProved, sendAsPerson, type WholeOpenDraft } from '$lib/referrals/send.server';
 import { draftFor, isOfOtherDraft } from '$lib/referrals/steps.server';
 import { PRIVATE_CACHE } from '$lib/server/headers';
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async (event) => {
 		form: await superValidate(zod4(MaybeCode)),
 		draftId: id,
 		draft,
+		unfinished: unfinishedPages(draft),
 		goals: goalsOf(draft.client),
 		area: areas.find(({ id }) => id === draft.client.area_id)?.name ?? null,
 		isProved: person?.email === draft.you.email,
@@ -39,14 +40,16 @@ export const actions: Actions = {
 		const data = await event.request.formData();
 		const form = await superValidate(data, zod4(MaybeCode));
 		const open = await whole(event);
-		if (isOfOtherDraft(event, data)) return setError(form, '', m.refer_other_tab(), { status: 409 });
+		if (await isOfOtherDraft(event, data)) return setError(form, '', m.refer_other_tab(), { status: 409 });
+		// What was typed last is what is meant: nothing older goes in its place.
+		if (unfinishedPages(open.draft).length > 0) redirect(303, '/refer/check');
 		const person = await event.locals.person();
 		const email = open.draft.you.email;
 		if (person?.email !== email) {
 			if (!form.valid) return fail(400, { form });
 			if (form.data.code === '') {
 				const outcome = await keepUntilProved(event, open);
-				if (outcome === 'too_many') return setError(form, '', m.refer_too_many(), { status: 429 });
+				if (outcome === 'too_many') return setError(form, '', m.request_too_many_kept({ email }), { status: 429 });
 				if (outcome === 'gone') redirect(303, '/refer/you?gone=all');
 				redirect(303, outcome === 'sent' ? '/refer/sent' : '/refer/kept');
 			}
@@ -54,8 +57,8 @@ export const actions: Actions = {
 			if ('reference' in answer) redirect(303, '/refer/sent');
 			if ('wrong' in answer) return setError(form, 'code', answer.wrong);
 		}
-		await sendAsPerson(event, open);
-		return setError(form, '', m.refer_too_many(), { status: 429 });
+		const { sentence, status } = await sendAsPerson(event, open);
+		return setError(form, '', sentence(), { status });
 	},
 	code: async (event) => {
 		const { draft } = await whole(event);

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { z } from 'zod';
 import { m } from '$lib/paraglide/messages';
 import { sendCode } from '$lib/people/sign-in.server';
 import { readChoices } from '$lib/referrals/choices.server';
@@ -10,6 +11,9 @@ import { draftFor, finished, goOn, isOfOtherDraft, keepPage } from '$lib/referra
 import { findTeam, teamLabel } from '$lib/referrals/team';
 import { PRIVATE_CACHE } from '$lib/server/headers';
 import type { Actions, PageServerLoad } from './$types';
+
+/** What has become of the draft that was meant, where another page has led here. */
+const Gone = z.enum(['pages', 'all', 'not_yet']).nullable().catch(null);
 
 export const load: PageServerLoad = async (event) => {
 	event.setHeaders({ 'cache-control': PRIVATE_CACHE });
@@ -21,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 		signedInAs: person?.email ?? null,
 		teams: teams.map(teamLabel),
 		draftId: open?.id,
-		gone: event.url.searchParams.get('gone')
+		gone: Gone.parse(event.url.searchParams.get('gone'))
 	};
 };
 
@@ -37,7 +41,7 @@ export const actions: Actions = {
 		if (person) data.set('email', person.email);
 		const form = await superValidate(data, zod4(You));
 		const { teams } = await readChoices(event.locals.supabase);
-		if (isOfOtherDraft(event, data)) setError(form, '', m.refer_other_tab());
+		if (await isOfOtherDraft(event, data)) setError(form, '', m.refer_other_tab());
 		const looked = form.data.not_listed ? null : findTeam(teams, form.data.team, form.data.team_id);
 		const team = looked && 'found' in looked ? looked.found : undefined;
 		if (form.valid && !form.data.not_listed && !team) setError(form, 'team', m.refer_error_team_unknown());

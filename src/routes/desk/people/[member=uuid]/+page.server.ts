@@ -5,6 +5,7 @@ import { dateIn } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
 import { staffAddress } from '$lib/people/address';
 import { awayForm, saveAway } from '$lib/people/away.server';
+import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import * as people from '$lib/people/people.server';
 import { ChangeRole, isRole } from '$lib/people/schemas';
 import { staff, type Staff } from '$lib/people/staff.server';
@@ -16,13 +17,14 @@ export const load: PageServerLoad = async (event) => {
 	const all = await people.members(event.locals.personal, program.id);
 	const member = all.find(({ id }) => id === event.params.member);
 	if (!member) error(404, m.error_not_found());
+	const typedRole = await typedBefore(event, 'role');
 	return {
 		program,
 		member,
 		since: dateIn(program.time_zone, new Date(member.since)),
 		colleagues: all.filter(({ id, roles }) => id !== member.id && roles.length > 0),
-		roleForm: await superValidate({ role: member.roles[0] ?? '' }, zod4(ChangeRole), { errors: false }),
-		awayForm: await awayForm(member),
+		roleForm: await superValidate(typedRole ?? { role: member.roles[0] ?? '' }, zod4(ChangeRole), { errors: false }),
+		awayForm: await awayForm(member, await typedBefore(event, 'away')),
 		today: dateIn(program.time_zone, event.locals.clock.now())
 	};
 };
@@ -39,6 +41,7 @@ export const actions: Actions = {
 			form.errors.role = [refusalInWords(refused)];
 			return fail(400, { role: form });
 		}
+		await forgetTyped(event, 'role');
 		// Who has just stopped being an admin can't see the list any more.
 		const gone = member === asked.person.id && role !== 'admin';
 		redirect(303, gone ? '/desk' : list(asked, 'role'));
@@ -47,6 +50,7 @@ export const actions: Actions = {
 		const asked = await staff(event, 'admin');
 		const failed = await saveAway(event.request, event.locals.personal, asked.program.id, event.params.member);
 		if (failed) return failed;
+		await forgetTyped(event, 'away');
 		redirect(303, list(asked, 'away'));
 	},
 	back: async (event) => {

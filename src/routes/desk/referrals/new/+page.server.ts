@@ -1,11 +1,11 @@
-import { error, fail, isRedirect, redirect, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { dateIn } from '$lib/directory/local-time';
 import { drainSoon } from '$lib/mail/outbox.server';
 import { m } from '$lib/paraglide/messages';
 import { staffAddress } from '$lib/people/address';
+import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
 import * as inbox from '$lib/referrals/inbox.server';
-import { forgetTyped, keepTyped, readTyped, whoseForm } from '$lib/referrals/phone-kept.server';
 import { emptyEntry, enter, readEntry } from '$lib/referrals/phone-entry.server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,33 +22,20 @@ async function offered(event: RequestEvent) {
 }
 
 export const load: PageServerLoad = async (event) => {
-	const { person, program } = await staff(event, 'coordinator');
-	const [choices, typed] = await Promise.all([offered(event), readTyped(event, person.id)]);
+	const { program } = await staff(event, 'coordinator');
+	const [choices, typed] = await Promise.all([offered(event), typedBefore(event)]);
 	return {
 		program,
 		...choices,
-		entry: typed ? (await readEntry(typed, choices)).entry : await emptyEntry(choices),
-		isKept: typed !== null,
-		whose: await whoseForm(person.id)
+		entry: typed ? (await readEntry(typed, choices)).entry : await emptyEntry(choices)
 	};
 };
 
-/** A call may last longer than a session: what was typed is kept while its writer signs in again. */
-async function staffOrKept(event: RequestEvent, data: FormData) {
-	try {
-		return await staff(event, 'coordinator');
-	} catch (thrown) {
-		if (isRedirect(thrown)) await keepTyped(event, data);
-		throw thrown;
-	}
-}
-
 export const actions: Actions = {
 	save: async (event) => {
-		const data = await event.request.formData();
-		const { person, program } = await staffOrKept(event, data);
+		const { person, program } = await staff(event, 'coordinator');
 		const choices = await offered(event);
-		const { entry, isValid } = await readEntry(data, choices);
+		const { entry, isValid } = await readEntry(await event.request.formData(), choices);
 		if (!isValid) return fail(400, { entry });
 		const reference = await enter(event.locals.personal, program.id, entry, choices.teams);
 		if (!reference) error(403, m.error_not_staff());
@@ -56,12 +43,5 @@ export const actions: Actions = {
 		drainSoon(event);
 		const of = { program: program.slug, several: person.programs.length > 1, done: 'entered' };
 		redirect(303, staffAddress(`/desk/referrals/${reference}`, of));
-	},
-	/** An empty form in place of what was kept. */
-	afresh: async (event) => {
-		const { person, program } = await staff(event, 'coordinator');
-		await forgetTyped(event);
-		const several = person.programs.length > 1;
-		redirect(303, staffAddress('/desk/referrals/new', { program: program.slug, several }));
 	}
 };

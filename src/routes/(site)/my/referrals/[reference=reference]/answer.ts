@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { asTyped } from '$lib/forms/as-typed';
 import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 
 const MOST = 2000;
-
-/** Browsers send a line's end as two characters; people count one. */
-const oneCharacterALine = (text: string): string => text.replaceAll('\r\n', '\n');
 
 /** An answer to our question. */
 export const Answer = z.object({
@@ -15,7 +13,7 @@ export const Answer = z.object({
 	version: z.number().int().positive(),
 	answer: z
 		.string()
-		.overwrite((text) => oneCharacterALine(text).trim())
+		.overwrite(asTyped)
 		.min(1, { error: () => m.mine_answer_empty() })
 		.refine((text) => text.length <= MOST, {
 			error: ({ input }) => m.mine_answer_long({ count: String(input).length.toLocaleString(getLocale()) })

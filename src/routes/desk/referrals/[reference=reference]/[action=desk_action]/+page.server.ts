@@ -1,10 +1,11 @@
 import { setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import type { z } from 'zod';
 import { addDays, dateIn } from '$lib/directory/local-time';
 import { staff } from '$lib/people/staff.server';
 import * as desk from '$lib/referrals/desk.server';
 import { ACTIONS, type DeskAction } from '$lib/referrals/desk-actions';
-import { deskReferral, hasEvent, settle, wrong } from '$lib/referrals/desk-page.server';
+import { deskReferral, hasEvent, leaveIfSent, openForm, settle, wrong } from '$lib/referrals/desk-page.server';
 import { actionSchema, MOST_DAYS, USUAL_DAYS } from '$lib/referrals/desk-schemas';
 import { hasMovedOn, moveRefusalInWords, type MoveRefusal } from '$lib/referrals/refusal-words';
 import type { Actions, PageServerLoad } from './$types';
@@ -13,20 +14,30 @@ export const load: PageServerLoad = async (event) => {
 	const { program, referral } = await deskReferral(event);
 	const action: DeskAction = ACTIONS[event.params.action];
 	const today = dateIn(program.time_zone, event.locals.clock.now());
-	const opening = {
-		id: referral.id,
-		version: referral.version,
-		form: crypto.randomUUID(),
-		...(action.day && { next_word_on: addDays(today, USUAL_DAYS) })
-	};
+	const opening = action.day && { next_word_on: addDays(today, USUAL_DAYS) };
+	const opened = await openForm(event, referral, zod4(actionSchema(action, today)), opening);
+	await leaveIfSent(event, referral, await eventOf(action, opened.form.data), action.event);
 	return {
+		...opened,
 		program,
 		referral,
 		isPossible: action.event === 'note' ? !referral.is_erased : referral.moves.includes(action.event),
-		days: { from: today, to: addDays(today, MOST_DAYS) },
-		form: await superValidate(opening, zod4(actionSchema(action, today)), { errors: false })
+		days: { from: today, to: addDays(today, MOST_DAYS) }
 	};
 };
+
+type Typed = z.infer<ReturnType<typeof actionSchema>>;
+
+/** What the event is given of what was typed. */
+const givenOf = ({ words, next_word_on, whose }: Typed): desk.Given => ({
+	...(words && { words: { text: words } }),
+	...(next_word_on && { next_word_on }),
+	...(whose && { for_peer: whose === 'peer' })
+});
+
+/** The id under which it is written. */
+const eventOf = ({ event }: DeskAction, typed: Typed): Promise<string> =>
+	desk.eventId(typed.form, event, givenOf(typed));
 
 /** The field that a refusal is about. */
 const FIELDS: Partial<Record<MoveRefusal, 'words' | 'next_word_on'>> = {
@@ -43,22 +54,16 @@ export const actions: Actions = {
 		const today = dateIn(program.time_zone, event.locals.clock.now());
 		const form = await superValidate(event.request, zod4(actionSchema(action, today)));
 		if (!form.valid) return wrong(form);
-		const { words: text, next_word_on, whose } = form.data;
-		const given: desk.Given = {
-			...(text && { words: { text } }),
-			...(next_word_on && { next_word_on }),
-			...(whose && { for_peer: whose === 'peer' })
-		};
 		const db = event.locals.personal;
 		const refused =
 			action.event === 'note'
-				? await desk.note(db, form.data, { text })
-				: await desk.move(db, form.data, action.event, given);
+				? await desk.note(db, form.data, { text: form.data.words })
+				: await desk.move(db, form.data, action.event, givenOf(form.data));
 		if (refused && refused !== 'not_found' && !hasMovedOn(refused)) {
 			setError(form, FIELDS[refused] ?? '', moveRefusalInWords(refused));
 			return wrong(form);
 		}
-		const hasHappened = hasEvent(await desk.eventId(form.data.form, action.event, given));
+		const hasHappened = hasEvent(await eventOf(action, form.data));
 		return settle(event, { refused, done: action.event, hasHappened, kept: { form } });
 	}
 };

@@ -1,11 +1,13 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import type { z } from 'zod';
+import { asTyped } from '$lib/forms/as-typed';
 import { staff } from '$lib/people/staff.server';
 import * as desk from '$lib/referrals/desk.server';
-import { deskReferral, hasEvent, settle, wrong } from '$lib/referrals/desk-page.server';
+import { deskReferral, hasEvent, leaveIfSent, openForm, settle, wrong } from '$lib/referrals/desk-page.server';
 import { sampleHelp, startHelp, startWords } from '$lib/referrals/desk-samples';
-import { asTyped, noSchema } from '$lib/referrals/desk-schemas';
+import { noSchema } from '$lib/referrals/desk-schemas';
 import { hasMovedOn, moveRefusalInWords } from '$lib/referrals/refusal-words';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 import { helpersNear } from './helpers.server';
@@ -15,20 +17,28 @@ type Event = RequestEvent<RouteParams>;
 export const load: PageServerLoad = async (event) => {
 	const { program, referral } = await deskReferral(event);
 	const no = event.params.no;
-	const opening = {
-		id: referral.id,
-		version: referral.version,
-		form: crypto.randomUUID(),
-		who_may_help: sampleHelp('', await helpersNear(event, referral.area))
-	};
+	const opening = { who_may_help: sampleHelp('', await helpersNear(event, referral.area)) };
+	const opened = await openForm(event, referral, zod4(noSchema(no)), opening);
+	await leaveIfSent(event, referral, await eventOf(no, opened.form.data), no);
 	return {
+		...opened,
 		program,
 		referral,
 		no,
-		isPossible: referral.moves.includes(no),
-		form: await superValidate(opening, zod4(noSchema(no)), { errors: false })
+		isPossible: referral.moves.includes(no)
 	};
 };
+
+type Typed = z.infer<ReturnType<typeof noSchema>>;
+
+/** What the event is given of what was typed. */
+const givenOf = ({ reason, words: text, who_may_help }: Typed): desk.Given => ({
+	reason,
+	words: { text, who_may_help }
+});
+
+/** The id under which it is written. */
+const eventOf = (no: string, typed: Typed): Promise<string> => desk.eventId(typed.form, no, givenOf(typed));
 
 const validate = (event: Event, shown?: { errors: false }) =>
 	superValidate(event.request, zod4(noSchema(event.params.no)), shown);
@@ -71,14 +81,12 @@ export const actions: Actions = {
 		const no = event.params.no;
 		const form = await validate(event);
 		if (!form.valid) return wrong(form);
-		const { reason, words: text, who_may_help } = form.data;
-		const given: desk.Given = { reason, words: { text, who_may_help } };
-		const refused = await desk.move(event.locals.personal, form.data, no, given);
+		const refused = await desk.move(event.locals.personal, form.data, no, givenOf(form.data));
 		if (refused && refused !== 'not_found' && !hasMovedOn(refused)) {
 			setError(form, refused === 'reason' ? 'reason' : '', moveRefusalInWords(refused));
 			return wrong(form);
 		}
-		const hasHappened = hasEvent(await desk.eventId(form.data.form, no, given));
+		const hasHappened = hasEvent(await eventOf(no, form.data));
 		return settle(event, { refused, done: no, hasHappened, kept: { form } });
 	}
 };

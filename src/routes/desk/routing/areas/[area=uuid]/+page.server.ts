@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { m } from '$lib/paraglide/messages';
+import { typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
 import { submitArea } from '$lib/referrals/routing-form.server';
 import { Area } from '$lib/referrals/routing-schemas';
@@ -17,7 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	if (!area) error(404, m.error_not_found());
 	const { name, is_active: active, ticked } = area;
-	const form = await superValidate({ name, active, coordinators: ticked }, zod4(Area), { errors: false });
+	const opening = (await typedBefore(event)) ?? { name, active, coordinators: ticked };
+	const form = await superValidate(opening, zod4(Area), { errors: false });
 	return { program, area, coordinators, form };
 };
 

@@ -2,6 +2,7 @@ import { error } from '@sveltejs/kit';
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { m } from '$lib/paraglide/messages';
+import { typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
 import { submitTeam } from '$lib/referrals/routing-form.server';
 import { Team } from '$lib/referrals/routing-schemas';
@@ -17,7 +18,8 @@ export const load: PageServerLoad = async (event) => {
 	]);
 	if (!team) error(404, m.error_not_found());
 	const { name, site, is_active: active, ticked } = team;
-	const form = await superValidate({ name, site, active, coordinators: ticked }, zod4(Team), { errors: false });
+	const opening = (await typedBefore(event)) ?? { name, site, active, coordinators: ticked };
+	const form = await superValidate(opening, zod4(Team), { errors: false });
 	return { program, team, coordinators, form };
 };
 

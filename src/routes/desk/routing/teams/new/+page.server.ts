@@ -1,5 +1,6 @@
 import { superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
 import { submitTeam } from '$lib/referrals/routing-form.server';
 import { Team } from '$lib/referrals/routing-schemas';
@@ -11,7 +12,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		program,
 		coordinators: await routing.coordinators(event.locals.personal, program.id),
-		form: await superValidate({ active: true }, zod4(Team), { errors: false })
+		form: await superValidate((await typedBefore(event)) ?? { active: true }, zod4(Team), { errors: false })
 	};
 };
 
