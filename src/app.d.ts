@@ -10,6 +10,8 @@ declare global {
 			message: string;
 			/** What to quote when asking for help; it is in the log line too. */
 			id?: string;
+			/** What the reader wrote that could not be saved, to be copied. */
+			typed?: string[];
 		}
 		interface Locals {
 			requestId: string;

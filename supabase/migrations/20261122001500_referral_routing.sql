@@ -62,6 +62,11 @@ create table public.referral_settings (
 	wait_stated_on date,
 	-- How long what is sealed is kept after a referral is closed.
 	keep_months integer not null default 24 check (keep_months between 12 and 240),
+	-- How a support is safe: whether workers may visit at home or give their own number, and whom they call when something is wrong.
+	home_visits boolean not null default false,
+	personal_numbers boolean not null default false,
+	duty_name text not null default '' check (length(duty_name) <= 120),
+	duty_phone text not null default '' check (length(duty_phone) <= 40),
 	check ((wait_weeks_min is null) = (wait_weeks_max is null) and (wait_weeks_min is null) = (wait_stated_on is null)),
 	check (wait_weeks_min <= wait_weeks_max)
 );

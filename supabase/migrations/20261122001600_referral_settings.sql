@@ -132,5 +132,20 @@ begin
 	return '{"ok":true}';
 end $$;
 
-grant execute on function public.save_team, public.save_area, public.set_work_domains, public.set_working_hours,
+/** How a support is safe in the program, and whom workers call. `{ ok }`, or `{ refused: not_allowed }`. */
+create function public.set_support_settings(program uuid, home_visits boolean, personal_numbers boolean, duty_name text, duty_phone text)
+returns jsonb language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_variable
+declare
+	refused jsonb := private.refuse_unless_admin(program, 'routing.support_set', program);
+begin
+	if refused is not null then return refused; end if;
+	update public.referral_settings s set home_visits = home_visits, personal_numbers = personal_numbers,
+		duty_name = trim(duty_name), duty_phone = trim(duty_phone) where s.program_id = program;
+	perform private.audit(program, 'routing.support_set', program, 'done', jsonb_build_object('home_visits', home_visits,
+		'personal_numbers', personal_numbers));
+	return '{"ok":true}';
+end $$;
+
+grant execute on function public.set_support_settings, public.save_team, public.save_area, public.set_work_domains, public.set_working_hours,
 	public.set_referral_settings to authenticated;

@@ -47,6 +47,8 @@ create table public.referrals (
 	-- The end that was agreed on.
 	ends_on date,
 	has_correction boolean not null default false,
+	-- What a worker or a peer has asked for in a support that runs, and a coordinator has not yet seen to.
+	asked_for text[] not null default '{}' check (asked_for <@ '{handover,call}'::text[]),
 	-- The referrer has answered, and nobody has acted on it since.
 	is_answered boolean not null default false,
 	closed_at timestamptz,
@@ -128,35 +130,32 @@ create table private.referral_events (
 );
 create index referral_events_of on private.referral_events (referral_id, number);
 
--- A worker proposed for a referral, and what both said.
+-- A worker proposed for a referral, what both said, and since when they have met. While one supports, another may be proposed: the
+-- first goes on until the other has met the peer.
 create table private.referral_matches (
+	-- Made in the Worker, as what is sealed is bound to it.
 	id uuid primary key default gen_random_uuid(),
 	referral_id uuid not null references public.referrals on delete cascade,
 	worker_id uuid not null references auth.users,
 	came_from public.referral_state not null,
 	proposed_at timestamptz not null default now(),
+	-- `{ initials }`: what a proposed worker reads in place of a name, and tells the people they support apart by.
+	initials private.sealed,
+	-- `{ place: { name, address, slug }, when, call: { name, phone }, check_in }`: how they meet for the first time.
+	plan private.sealed,
+	-- When the worker opened what comes after need and area.
+	opened_at timestamptz,
 	worker_said_yes_at timestamptz,
 	peer_said_yes_at timestamptz,
+	-- The worker said so, and is not proposed to this peer again.
+	knows_them boolean not null default false,
 	first_met_on date,
 	ended_at timestamptz
 );
-create unique index referral_matches_one on private.referral_matches (referral_id) where ended_at is null;
+create unique index referral_matches_running on private.referral_matches (referral_id) where ended_at is null and first_met_on is not null;
+create unique index referral_matches_coming on private.referral_matches (referral_id) where ended_at is null and first_met_on is null;
 create index referral_matches_of_worker on private.referral_matches (worker_id) where ended_at is null;
-
--- What workers say of themselves; the cap is their own.
-create table public.workers (
-	program_id uuid not null references public.programs on delete cascade,
-	user_id uuid not null references auth.users on delete cascade,
-	cap integer not null default 2 check (cap between 0 and 50),
-	primary key (program_id, user_id)
-);
-create index workers_by_user on public.workers (user_id);
-grant select on public.workers to authenticated;
-grant all on public.workers to service_role;
-alter table public.workers enable row level security;
-create policy "Staff who match workers, and they themselves, read their caps" on public.workers for select to authenticated
-	using (user_id = (select auth.uid()) or program_id = any (array(select private.my_programs('coordinator')))
-		or program_id = any (array(select private.my_programs('supervisor'))));
+create index referral_matches_of on private.referral_matches (referral_id, proposed_at);
 
 -- The steps of ending well, made when the ending begins.
 create table private.referral_closing_steps (
@@ -209,14 +208,17 @@ language sql stable security definer set search_path = '' as $$
 		case when r.program_id = any (array(select private.my_programs('coordinator'))) then 'coordinator' end,
 		case when private.my_email() in (r.referrer_email, r.second_email) then 'referrer' end,
 		case when exists (
-			select from private.referral_matches m join public.memberships s on s.user_id = m.worker_id
+			select from private.referral_matches m
 			where m.referral_id = r.id and m.ended_at is null and m.worker_id = auth.uid()
-				and s.program_id = r.program_id and s.role = 'worker' and s.deactivated_at is null) then 'worker' end
+				-- While another is proposed, the one who supports has no say in that.
+				and (m.first_met_on is null or r.state not in ('match_proposed', 'matched'))
+				and private.has_role(r.program_id, m.worker_id, 'worker')) then 'worker' end
 	], null)::public.referral_actor[]
 $$;
 
 /** The day on which a coordinator should look at a referral again, once it has come into this state. */
-create function private.attention_after(program uuid, new_state public.referral_state, next_word date) returns date
+create function private.attention_after(program uuid, new_state public.referral_state, next_word date, ends_on date default null)
+returns date
 language sql stable set search_path = '' as $$
 	select case new_state
 		when 'submitted' then private.program_today(program)
@@ -226,6 +228,7 @@ language sql stable set search_path = '' as $$
 		-- The word that was promised falls due whatever comes of the match.
 		when 'match_proposed' then least(private.program_today(program) + 3, next_word)
 		when 'matched' then private.program_today(program) + 7
+		when 'ending' then ends_on
 	end
 $$;
 

@@ -11,7 +11,7 @@ language sql stable as $$
 		'submitted_at', r.submitted_at, 'state_since', r.state_since, 'attention_on', r.attention_on, 'next_word_on', r.next_word_on,
 		'waiting_since', r.waiting_since, 'is_overdue', r.state = 'submitted' and r.acknowledge_by < now(),
 		'needs_home', r.needs_home, 'has_listed_domain', r.has_listed_domain, 'source', r.source,
-		'has_correction', r.has_correction, 'is_answered', r.is_answered, 'is_erased', r.erased_at is not null,
+		'has_correction', r.has_correction, 'asked_for', r.asked_for, 'is_answered', r.is_answered, 'is_erased', r.erased_at is not null,
 		'coordinator_id', r.coordinator_id, 'team', team, 'area', area)
 $$;
 create function private.list_row(r public.referrals) returns jsonb

@@ -10,8 +10,9 @@ language sql stable set search_path = '' as $$
 		-- Nothing sealed is added to what was erased.
 		and not ('words' = any (t.requires) and r.erased_at is not null)
 		and not (t.event in ('confirm_correction', 'drop_correction') and not r.has_correction)
-		and not ('within_30_days' = any (t.requires) and private.unmet(r, t.event, '{within_30_days}', '{}') is not null)
-		and not ('correction' = any (t.requires) and private.unmet(r, t.event, '{correction}', '{}') is not null)
+		-- What can't be given, but has to be so.
+		and private.unmet(r, t.event, array(select x from unnest(t.requires) x
+			where x in ('within_30_days', 'correction', 'asked_handover', 'asked_call', 'nobody_yet')), '{}') is null
 $$;
 
 /** Other referrals of the program that share a name in full, a telephone number or an address: `[row and shares]`. */
@@ -59,7 +60,8 @@ $$;
  * All of a referral that a coordinator decides by, or null where there is none for them; the reading, or its refusal, is audited.
  * `row, { program_id, referrer_email, second_email, second_has_listed_domain, age_band, language_codes, consented_on, acknowledge_by,
  * closed_at, erased_at, place_in_line, coordinator (a name), coordinators, sealed: { client, contact, goals, safety, referrer },
- * timeline, moves, duplicates, correction: { by, at, is_mine } | null }`
+ * timeline, moves, duplicates, ends_on, matches (those that are not over): [{ worker: { id, name }, proposed_at, worker_said_yes_at, peer_said_yes_at,
+ * first_met_on }], correction: { by, at, is_mine } | null }`
  */
 create function public.read_referral(reference text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -83,7 +85,12 @@ begin
 		'place_in_line', case when r.state = 'waitlisted' then (select count(*) + 1 from public.referrals w
 			where w.program_id = r.program_id and w.state = 'waitlisted' and (w.waiting_since, w.id) < (r.waiting_since, r.id)) end,
 		'sealed', private.sealed_details(r.id), 'timeline', private.timeline(r.id), 'moves', private.possible_moves(r),
-		'duplicates', private.likely_duplicates(r),
+		'duplicates', private.likely_duplicates(r), 'ends_on', r.ends_on,
+		'matches', (select coalesce(jsonb_agg(jsonb_build_object('proposed_at', m.proposed_at, 'worker_said_yes_at', m.worker_said_yes_at,
+			'peer_said_yes_at', m.peer_said_yes_at, 'first_met_on', m.first_met_on,
+			'worker', jsonb_build_object('id', u.id, 'name', coalesce(p.name, u.email))) order by m.first_met_on nulls last), '[]')
+			from private.referral_matches m join auth.users u on u.id = m.worker_id left join public.people p on p.user_id = u.id
+			where m.referral_id = r.id and m.ended_at is null),
 		'correction', (select jsonb_build_object('by', p.name, 'at', c.asked_at, 'is_mine', c.asked_by = auth.uid())
 			from private.pending_corrections c left join public.people p on p.user_id = c.asked_by where c.referral_id = r.id));
 end $$;
@@ -91,7 +98,7 @@ end $$;
 /*
  * One of the signed-in person's own, or null; audited. What staff write to one another is not in it.
  * `{ id, reference, state, version, submitted_at, state_since, next_word_on, acknowledge_by, program, time_zone, team, addresses, wait,
- * sealed: { client, goals }, timeline, moves }`; `addresses`: where we write to.
+ * sealed: { client, goals }, timeline, moves }`; `addresses`: where we write to. In the timeline, `unmatched` is a no of either.
  */
 create function public.read_my_referral(reference text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -108,10 +115,15 @@ begin
 	perform private.audit(r.program_id, 'referral.read', r.id, 'done', '{"as":"referrer"}');
 	select coalesce(jsonb_agg(case
 		when e->>'event' in ('ask', 'answer', 'decline', 'redirect', 'waitlist', 'keep_waiting', 'withdraw') then e
+		-- A match that was told of has come to nothing; not by whose no.
+		when e->>'event' in ('worker_no', 'peer_no', 'take_back') then e - 'words' - 'reason' - 'for_peer' || '{"event":"unmatched","actor":"coordinator"}'
 		else e - 'words' - 'reason' - 'for_peer' end - 'actor_name' order by n), '[]') into line
 	from jsonb_array_elements(private.timeline(r.id)) with ordinality as x (e, n)
-	where e->>'event' not in ('note', 'assign', 'rehome', 'ask_correction', 'drop_correction', 'propose', 'worker_no', 'peer_no',
-		'worker_yes', 'peer_yes') or e->>'to' = 'matched' and e->>'from' <> 'matched';
+	where case
+		when e->>'event' in ('worker_yes', 'peer_yes') then e->>'to' = 'matched'
+		when e->>'event' in ('worker_no', 'peer_no', 'take_back') then e->>'from' = 'matched'
+		else e->>'event' not in ('note', 'assign', 'rehome', 'ask_correction', 'drop_correction', 'propose', 'ask_handover',
+			'settle_handover', 'ask_call', 'settle_call', 'pause', 'resume') end;
 	return (select jsonb_build_object('id', r.id, 'reference', r.reference, 'state', r.state, 'version', r.version,
 		'submitted_at', r.submitted_at, 'state_since', r.state_since, 'next_word_on', r.next_word_on,
 		'acknowledge_by', r.acknowledge_by, 'program', p.name, 'time_zone', p.time_zone,
@@ -121,7 +133,8 @@ begin
 			from public.referral_settings s where s.program_id = r.program_id and s.wait_weeks_min is not null),
 		'sealed', jsonb_build_object('client', d.client, 'goals', d.goals), 'timeline', line,
 		'moves', (select coalesce(jsonb_agg(distinct t.event), '[]') from private.referral_transitions t
-			where t.from_state = r.state and t.actor = 'referrer'))
+			where t.from_state = r.state and t.actor = 'referrer'
+				and private.unmet(r, t.event, array_remove(t.requires, 'words'), '{}') is null))
 		from public.programs p left join private.referral_details d on d.referral_id = r.id where p.id = r.program_id);
 end $$;
 

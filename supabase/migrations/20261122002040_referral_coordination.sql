@@ -59,6 +59,8 @@ begin
 		and e.actor_id = auth.uid()) then return '{"ok":true}'; end if;
 	refused := private.refuse_coordination(r, 'referral.rehomed', expected);
 	if refused is null and (r.state not in ('submitted', 'triage') or r.has_correction or program = r.program_id
+		-- What somebody and their worker wrote together stays in its program.
+		or exists (select from private.referral_matches m where m.referral_id = r.id and m.first_met_on is not null)
 		or not exists (select from public.programs p where p.id = program)) then
 		perform private.audit(r.program_id, 'referral.rehomed', r.id, 'refused', '{"why":"not_possible"}');
 		refused := jsonb_build_object('refused', 'not_possible', 'state', r.state, 'version', r.version);

@@ -34,14 +34,19 @@ begin
 	return told;
 end $$;
 
-/** The messages about a referral: of each event, and the one that asked for the address to be proved. */
+/** The messages about a referral: of each event and meeting, of its end, and the one that asked for the address to be proved. */
 create function private.mail_about(referral uuid) returns setof uuid
-language sql stable set search_path = '' as $$
-	select o.id from private.outbox o join private.referral_events e
+language plpgsql stable set search_path = '' as $$
+begin
+	return query select o.id from private.outbox o join private.referral_events e
 		on e.referral_id = referral and o.dedupe_key like '%:' || e.id || ':%'
 	union
+	select o.id from private.outbox o join private.support_meetings m
+		on m.referral_id = referral and o.dedupe_key like 'meeting_late:' || m.id || ':%'
+	union
 	select o.id from private.outbox o where o.dedupe_key like 'referral_kept:' || referral || ':%'
-$$;
+		or o.dedupe_key like 'ending_near:' || referral || ':%';
+end $$;
 
 /** Takes away all that is sealed of a referral, and whose it was; the rest stays for statistics. */
 create function private.erase_referral(r public.referrals) returns void
@@ -52,6 +57,10 @@ begin
 	delete from private.outbox o where o.id in (select private.mail_about(r.id));
 	delete from private.referral_hashes h where h.referral_id = r.id;
 	update private.referral_events e set words = null where e.referral_id = r.id;
+	update private.referral_matches m set initials = null, plan = null where m.referral_id = r.id;
+	delete from private.support_entries e where e.referral_id = r.id;
+	delete from private.support_meetings m where m.referral_id = r.id;
+	delete from private.feedback_links l where l.referral_id = r.id;
 	update public.referrals x set referrer_email = null, second_email = null, erased_at = now(), version = x.version + 1,
 		-- A correction that was asked for still waits for its second person.
 		attention_on = case when x.has_correction then x.attention_on end where x.id = r.id;
@@ -71,7 +80,9 @@ begin
 		when (r.program_id = any (array(select private.my_programs('admin')))) is not true then 'not_found'
 		when r.version is distinct from expected then 'stale'
 		when r.erased_at is not null then 'not_possible'
-		when r.closed_at is null then 'still_open'
+		-- Somebody may be looked for.
+		when r.closed_at is null or exists (select from private.support_meetings m where m.referral_id = r.id
+			and m.checked_in_at is not null and m.checked_out_at is null and m.cancelled_at is null) then 'still_open'
 	end;
 	if refused is not null then
 		perform private.audit(r.program_id, 'referral.erased', r.id, 'refused', jsonb_build_object('why', refused));
@@ -123,6 +134,10 @@ begin
 			where m.referral_id = r.id),
 		'closing_steps', (select coalesce(jsonb_agg(to_jsonb(s) order by s.step), '[]') from private.referral_closing_steps s
 			where s.referral_id = r.id),
+		'support', (select coalesce(jsonb_agg(private.entry_row(e) order by e.number), '[]') from private.support_entries e
+			where e.referral_id = r.id),
+		'meetings', (select coalesce(jsonb_agg(to_jsonb(m) order by m.starts_at), '[]') from private.support_meetings m
+			where m.referral_id = r.id),
 		'correction', (select to_jsonb(c) - 'referral_id' from private.pending_corrections c where c.referral_id = r.id),
 		'searchable_by', (select coalesce(jsonb_agg(distinct h.kind), '[]') from private.referral_hashes h where h.referral_id = r.id),
 		'mail', (select coalesce(jsonb_agg(jsonb_build_object('template', o.template, 'to', o.to_address, 'written_at', o.created_at,
@@ -171,7 +186,8 @@ grant execute on function public.erase_referral, public.export_referral, public.
 create function public.sealed_under_other_keys(key text, n integer, after jsonb default null) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
-	places constant text[] := '{referral_details,referral_events,referral_drafts,unconfirmed_referrals}';
+	places constant text[] := '{referral_details,referral_events,referral_drafts,unconfirmed_referrals,referral_matches,support_entries,
+		support_meetings,feedback}';
 	-- Of each place from an id on, along its primary key.
 	queries constant text[] := array[
 		$q$select d.referral_id as id, f.field, f.value from private.referral_details d, lateral (values ('client', d.client),
@@ -181,7 +197,12 @@ declare
 		$q$select d.id, 'contents' as field, d.contents as value from private.referral_drafts d
 			where d.id >= $1 and d.owner_id is not null$q$,
 		$q$select u.id, f.field, u.request->>f.field as value from private.unconfirmed_referrals u,
-			lateral (values ('client'), ('contact'), ('goals'), ('safety'), ('referrer')) f (field) where u.id >= $1$q$];
+			lateral (values ('client'), ('contact'), ('goals'), ('safety'), ('referrer')) f (field) where u.id >= $1$q$,
+		$q$select m.id, f.field, f.value from private.referral_matches m, lateral (values ('initials', m.initials), ('plan', m.plan))
+			f (field, value) where m.id >= $1$q$,
+		$q$select e.id, 'words' as field, e.words as value from private.support_entries e where e.id >= $1$q$,
+		$q$select m.id, 'place' as field, m.place as value from private.support_meetings m where m.id >= $1$q$,
+		$q$select f.id, 'better' as field, f.better as value from private.feedback f where f.id >= $1$q$];
 	most constant integer := least(greatest(n, 1), 1000);
 	begins constant integer := coalesce(array_position(places, after->>'place'), 1);
 	found_values jsonb := '[]';
@@ -213,10 +234,9 @@ declare
 begin
 	if place = 'referral_details' and field in ('client', 'contact', 'goals', 'safety', 'referrer') then
 		execute format('update private.referral_details set %I = $1 where referral_id = $2 and %1$I = $3', field) using checked, id, was;
-	elsif place = 'referral_events' and field = 'words' then
-		execute 'update private.referral_events set words = $1 where id = $2 and words = $3' using checked, id, was;
-	elsif place = 'referral_drafts' and field = 'contents' then
-		execute 'update private.referral_drafts set contents = $1 where id = $2 and contents = $3' using checked, id, was;
+	elsif (place, field) in (('referral_events', 'words'), ('referral_drafts', 'contents'), ('referral_matches', 'initials'),
+		('referral_matches', 'plan'), ('support_entries', 'words'), ('support_meetings', 'place'), ('feedback', 'better')) then
+		execute format('update private.%I set %I = $1 where id = $2 and %2$I = $3', place, field) using checked, id, was;
 	elsif place = 'unconfirmed_referrals' and field in ('client', 'contact', 'goals', 'safety', 'referrer') then
 		execute 'update private.unconfirmed_referrals set request = jsonb_set(request, array[$4], to_jsonb($1::text))
 			where id = $2 and request->>$4 = $3' using checked, id, was, field;

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
 import { at, box, Desk, phoneOf, press, said, told, type Colleague } from './support/desk.ts';
 import { everybodyCanUse } from './support/everybody.ts';
+import { LIBRARY, PLAN, Supports } from './support/supports.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'default' });
@@ -100,6 +101,41 @@ test('an administrator downloads all that is held, and erases it once it is clos
 	await admins.context().close();
 	expect(await here.audit(request)).toContain('referral.erased done');
 	expect(await here.audit(request)).toContain('referral.exported done');
+});
+
+test('what is held of a support is opened for the administrator; what does not open is named', async ({ browser }) => {
+	const program = await new Supports().open();
+	try {
+		const keeper = await program.person('Ravi', 'admin');
+		const support = await program.support('active', { client: 'Robin Sample', initials: 'QX' });
+		const goal = await program.entry(support, 'goal', { text: 'Find a swimming pool' }, { mark: 'not_yet' });
+		const note = await program.entry(support, 'note', { text: 'We talked by the river.' });
+		const meeting = await program.meeting(support, { from: 60, to: 120 });
+		const broken = await program.meeting(support, { from: 180, to: 240 });
+		await program.sql`update private.support_meetings m set place = (select o.place from private.support_meetings o
+			where o.id = ${meeting}) where m.id = ${broken}`;
+		const theirs = await phoneOf(browser, keeper);
+		const answer = await theirs.request.get(at(support, 'export'));
+		expect(answer.status()).toBe(200);
+		const text = await answer.text();
+		expect(text).not.toMatch(/"s1\./);
+		const held = JSON.parse(text) as Record<'matches' | 'support' | 'meetings', { id: string }[]> & {
+			unopened: string[];
+		};
+		expect(held.unopened).toEqual([broken]);
+		expect(held.matches).toMatchObject([{ initials: 'QX', plan: { ...PLAN, place: LIBRARY } }]);
+		expect(held.support).toMatchObject([
+			{ id: goal, words: { text: 'Find a swimming pool' } },
+			{ id: note, words: { text: 'We talked by the river.' } }
+		]);
+		expect(held.meetings).toMatchObject([
+			{ id: meeting, place: { place: LIBRARY, note: 'By the front desk' } },
+			{ id: broken, place: null }
+		]);
+		await theirs.context().close();
+	} finally {
+		await program.close();
+	}
 });
 
 test('everybody can use every page and every state of it, and nothing is wider than a small phone', async ({

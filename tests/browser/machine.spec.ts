@@ -64,7 +64,7 @@ const ADDRESSES = [
 	},
 	{ route: 'api/suggest', url: '/api/suggest?q=lib', type: 'application/json', tag: true }
 ];
-/** Reached otherwise: a place by its number, the catch-all for what is not there, the scheduler's, the still map. */
+/** Reached otherwise: a place by its number, the catch-all for what is not there, files of staff's own, the scheduler's, the still map. */
 const OTHERS = [
 	'api/place-points/[number=integer]',
 	'(site)/places/at/[number=integer]',
@@ -72,6 +72,10 @@ const OTHERS = [
 	'(site)/my/who.json',
 	'(site)/refer/open',
 	'desk/referrals/[reference=reference]/export',
+	'desk/afresh',
+	'desk/report.csv',
+	'desk/work/[reference=reference]/keep/pdf',
+	'desk/work/[reference=reference]/letter/pdf',
 	'api/cron',
 	'api/hooks/send-email',
 	'map/still.svg'

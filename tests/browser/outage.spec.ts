@@ -36,6 +36,7 @@ const NEED_NO_DATABASE = [
 	'/refer',
 	'/refer/kept',
 	'/training',
+	'/feedback/thanks',
 	// Who brings no session is asked for an address: that alone needs nothing.
 	...PAGES.filter(({ route }) => /sign-(in|out)/.test(route ?? '')).map(({ url }) => url),
 	'/map/still.svg?w=640&h=400&pins=49.2756,-123.0738,indoors'

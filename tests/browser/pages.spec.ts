@@ -17,7 +17,7 @@ test('every route that is a page is in the table of pages', () => {
 	expect(routesWith('+page.svelte').filter((route) => !listed.has(route))).toEqual([]);
 });
 
-for (const { name, url, status = 200, hasScript, isPersonal } of PAGES) {
+for (const { name, url, status = 200, hasScript, isPersonal, referrerPolicy } of PAGES) {
 	test(`everybody can use ${name}, at both widths, light and dark`, async ({ page, baseURL }) => {
 		const seen = watch(page, baseURL!, [status]);
 		const answer = await page.goto(url);
@@ -51,7 +51,7 @@ for (const { name, url, status = 200, hasScript, isPersonal } of PAGES) {
 			'strict-transport-security': expect.stringMatching(/max-age=\d{8,}; includeSubDomains/),
 			'x-content-type-options': 'nosniff',
 			'x-frame-options': 'DENY',
-			'referrer-policy': 'same-origin',
+			'referrer-policy': referrerPolicy ?? 'same-origin',
 			'cross-origin-opener-policy': 'same-origin',
 			'permissions-policy': expect.stringContaining('camera=()')
 		});

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, request, test, type APIRequestContext, type APIResponse } from '@playwright/test';
 import { root } from '../../scripts/support/root.ts';
+import type { State } from '../../src/lib/referrals/states.ts';
 import { forgetLimits } from './support/database.ts';
 import { Desk } from './support/desk.ts';
 import { makeHoldings, printOf, type Holdings } from './support/holdings.ts';
@@ -14,6 +15,7 @@ import {
 	CALLERS,
 	isElsewhere,
 	isOutsider,
+	MORE,
 	NO_PAGE,
 	oneWhoMay,
 	ROUTES,
@@ -29,7 +31,8 @@ const here = new MyDesk();
 const elsewhere = new Desk();
 const referrer = aReferrer();
 const callers = new Map<Caller, APIRequestContext>();
-let shown: Holdings;
+/** What the pages are asked for of, by the state of the request. */
+const shown = new Map<State, Holdings>();
 
 /** The names of a route's form actions, as its file has them. */
 function actionsOf(route: string): string[] {
@@ -58,9 +61,15 @@ test('every route is in a table', () => {
 test.beforeAll(async () => {
 	await forgetLimits();
 	await Promise.all([here.open(), elsewhere.open()]);
-	const emails: Partial<Record<Caller, string>> = { referrer, 'signed in': aReferrer() };
-	for (const role of ['worker', 'supervisor', 'editor', 'coordinator', 'admin'] as const)
-		emails[role] = (await here.person(role, role)).email;
+	const emails: Partial<Record<Caller, string>> = {
+		referrer,
+		'signed in': aReferrer(),
+		worker: here.worker.email,
+		supervisor: here.supervisor.email
+	};
+	for (const role of ['worker', 'supervisor'] as const)
+		emails[`other ${role}`] = (await here.person('other', role)).email;
+	for (const role of ['editor', 'coordinator', 'admin'] as const) emails[role] = (await here.person(role, role)).email;
 	for (const role of ['coordinator', 'admin'] as const)
 		emails[`${role} elsewhere`] = (await elsewhere.person(role, role)).email;
 	await Promise.all(
@@ -75,7 +84,8 @@ test.beforeAll(async () => {
 			callers.set(caller, context);
 		})
 	);
-	shown = await makeHoldings(here, referrer);
+	const states = new Set([...Object.values(ROUTES), ...Object.values(MORE)].map(({ of = 'submitted' }) => of));
+	for (const of of states) shown.set(of, await makeHoldings(here, referrer, { of }));
 });
 
 test.afterAll(async () => {
@@ -88,6 +98,8 @@ test.afterAll(async () => {
 const fill = (text: string, holdings: Holdings) =>
 	text.replace(/[A-Z]{3,}/g, (word) => ({ ...holdings, ELSEWHERE: elsewhere.id, UUID: randomUUID() })[word] ?? word);
 
+const shownOf = ({ of = 'submitted' }: Pick<Row, 'of'>) => shown.get(of)!;
+
 const addressOf = (route: string, { url }: Row, holdings: Holdings) =>
 	fill(url ?? `/${route.replace('(site)/', '')}`, holdings);
 
@@ -98,14 +110,14 @@ async function everyone<T>(who: readonly Caller[], ask: (context: APIRequestCont
 	return Promise.all(who.map(async (caller) => [caller, await ask(callers.get(caller)!, caller)] as const));
 }
 
-for (const [route, row] of Object.entries(ROUTES)) {
+for (const [route, row] of [...Object.entries(ROUTES), ...Object.entries(MORE)]) {
 	test(`${route} answers each as it should`, async () => {
-		const address = addressOf(route, row, shown);
+		const address = addressOf(route, row, shownOf(row));
 		const answers = await everyone(CALLERS, async (context, caller) => {
 			const answer = await context.get(address);
 			const isRefused = answerTo(caller, row) !== 200;
 			expect(
-				isRefused && (await answer.text()).includes(shown.REFERENCE),
+				isRefused && (await answer.text()).includes(shownOf(row).REFERENCE),
 				`the page of ${caller} tells of what is not theirs`
 			).toBe(false);
 			if (leadsTo(answer).startsWith('/sign-in?')) return 'sign in';
@@ -133,10 +145,12 @@ async function takes(route: string, row: Row, action: string, filled: Filled): P
 	const filledIn = () =>
 		Object.fromEntries(Object.entries(filled.form).map(([field, value]) => [field, fill(value, holdings)]));
 	const before = await printOf(here, holdings);
-	const outsiders = CALLERS.filter((caller) => isOutsider(caller, row));
+	/** To whoever looks at the page something else may be said than to whoever sends the form. */
+	const asked = { ...row, but: filled.but ?? row.but };
+	const outsiders = CALLERS.filter((caller) => isOutsider(caller, asked));
 	await everyone(outsiders, async (context, caller) => {
 		const answer = await context.post(`${address}?${actionOf(action)}`, { form: filledIn() });
-		const wanted = answerTo(caller, { ...row, but: filled.but ?? row.but });
+		const wanted = answerTo(caller, asked);
 		// A page that holds what was typed asks for it with a 401.
 		if (wanted === 'sign in')
 			expect(leadsTo(answer).startsWith('/sign-in?') || answer.status() === 401, `${caller} signs in first`).toBe(true);
@@ -148,28 +162,31 @@ async function takes(route: string, row: Row, action: string, filled: Filled): P
 	});
 	expect(await printOf(here, holdings), 'nothing has changed').toBe(before);
 
-	const may = oneWhoMay(row);
+	const may = filled.by ?? oneWhoMay(row);
 	const answer = await callers.get(may)!.post(`${address}?${actionOf(action)}`, { form: filledIn() });
 	expect([answer.status(), leadsTo(answer).startsWith('/sign-in?')], may).toEqual([filled.answer ?? 303, false]);
 	const others = CALLERS.filter((caller) => caller !== may && !outsiders.includes(caller));
 	await everyone(others, async (context, caller) => {
 		const empty = await context.post(`${address}?${actionOf(action)}`, { form: {} });
 		// A request that was given away is not theirs any more.
-		const gone = filled.form.program ? [] : [404];
+		const gone = filled.form.program || filled.isNamed ? [] : [404];
 		expect([403, 500, ...gone], caller).not.toContain(empty.status());
 	});
 }
 
 async function takesFromAll(route: string, row: Row, action: string): Promise<void> {
 	await everyone(CALLERS, async (context, caller) => {
-		const answer = await context.post(`${addressOf(route, row, shown)}?${actionOf(action)}`, { form: {} });
+		const answer = await context.post(`${addressOf(route, row, shownOf(row))}?${actionOf(action)}`, { form: {} });
 		expect([403, 404, 500], caller).not.toContain(answer.status());
 	});
 }
 
 test('nobody gets at another program by naming it', async () => {
 	const staff = CALLERS.slice(CALLERS.indexOf('worker'));
-	for (const page of ['/desk', '/desk/people', '/desk/referrals', '/desk/routing', '/desk/audit', '/desk/mail'])
+	for (const page of [
+		...['/desk', '/desk/people', '/desk/referrals', '/desk/routing', '/desk/audit', '/desk/mail'],
+		...['/desk/feedback', '/desk/report', '/desk/report.csv', '/desk/work', '/desk/work/me', '/desk/workers']
+	])
 		await everyone(staff, async (context, caller) => {
 			const answer = await context.get(`${page}?program=fraser-sample`);
 			expect(answer.status(), `${caller} ${page}`).toBe(404);
@@ -177,15 +194,16 @@ test('nobody gets at another program by naming it', async () => {
 });
 
 test('a print tells of a change', async () => {
-	const before = await printOf(here, shown);
-	expect(await printOf(here, shown)).toBe(before);
+	const held = shownOf({});
+	const before = await printOf(here, held);
+	expect(await printOf(here, held)).toBe(before);
 	for (const change of [
-		here.sql`update public.referrals set version = version + 1 where id = ${shown.REFERRAL}`,
-		here.sql`update public.invitations set withdrawn_at = now() where id = ${shown.INVITATION}`,
-		here.sql`delete from private.unconfirmed_referrals where id = ${shown.KEPT}`
+		here.sql`update public.referrals set version = version + 1 where id = ${held.REFERRAL}`,
+		here.sql`update public.invitations set withdrawn_at = now() where id = ${held.INVITATION}`,
+		here.sql`delete from private.unconfirmed_referrals where id = ${held.KEPT}`
 	]) {
-		const was = await printOf(here, shown);
+		const was = await printOf(here, held);
 		await change;
-		expect(await printOf(here, shown)).not.toBe(was);
+		expect(await printOf(here, held)).not.toBe(was);
 	}
 });

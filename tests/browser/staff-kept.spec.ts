@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { forgetLimits } from './support/database.ts';
 import { at, box, Desk, phoneOf, press, said, type Colleague, type Request } from './support/desk.ts';
-import { newestMail } from './support/mailbox.ts';
-import { mailedCode, signInAt, typeCode } from './support/sign-in.ts';
+import { idle, keptCookies, signInAgain } from './support/kept.ts';
+import { signInAt } from './support/sign-in.ts';
 import { words } from './support/words.ts';
 
 test.describe.configure({ mode: 'default' });
@@ -28,22 +28,6 @@ async function begin(browser: Browser, first: string, role: 'coordinator' | 'adm
 	page = await phoneOf(browser, me);
 }
 
-/** Lets half an hour pass without a request of this person. */
-const idle = async ({ id }: Colleague) => {
-	await here.sql`update private.staff_sessions set seen_at = seen_at - interval '31 minutes' where user_id = ${id}`;
-};
-
-/** From the page to sign in, where what was sent has led. */
-async function signInAgain({ email }: Colleague): Promise<void> {
-	await expect(page).toHaveURL(/\/sign-in\?next=/);
-	expect(page.url(), 'nothing that was typed stands in an address').not.toMatch(/typed|words|%E6/);
-	const { id: before } = await newestMail(email);
-	await page.getByLabel(words('sign_in_email')).fill(email);
-	await press(page, 'sign_in_send');
-	await typeCode(page, await mailedCode(email, before));
-}
-
-const cookies = async () => (await page.context().cookies(page.url())).filter(({ name }) => name.startsWith('kept_'));
 const events = async (request: Request, event: string) =>
 	(await here.timeline(request)).filter((each) => each === event);
 
@@ -53,7 +37,7 @@ async function askTooLate(request: Request, text: string): Promise<void> {
 	const field = box(page, 'desk_referral_ask_words');
 	await field.evaluate((element) => element.removeAttribute('maxlength'));
 	await field.fill(text);
-	await idle(me);
+	await idle(here, me);
 	await press(page, 'desk_referral_ask_button');
 	await expect(page).toHaveURL(/why=idle/);
 }
@@ -63,12 +47,12 @@ test('a question that was sent half an hour too late is there again, and is sent
 	const request = await here.taken(me);
 	const text = `Mornings?\n\n${randomUUID()}`;
 	await askTooLate(request, text);
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await expect(page).toHaveURL(at(request, 'ask'));
 	await said(page, 'kept_back');
 	await expect(box(page, 'desk_referral_ask_words')).toHaveValue(text);
 	expect(await events(request, 'ask')).toEqual([]);
-	expect(await cookies()).toHaveLength(1);
+	expect(await keptCookies(page)).toHaveLength(1);
 
 	const form = page.waitForRequest((sent) => sent.method() === 'POST');
 	await press(page, 'desk_referral_ask_button');
@@ -76,7 +60,7 @@ test('a question that was sent half an hour too late is there again, and is sent
 	await expect(page.getByRole('main')).toContainText(text.split('\n').at(-1)!);
 
 	// What is sent again after that, too late, is known to have been sent.
-	await idle(me);
+	await idle(here, me);
 	const again = await page.request.post(at(request, 'ask'), {
 		data: (await form).postData()!,
 		headers: {
@@ -88,11 +72,11 @@ test('a question that was sent half an hour too late is there again, and is sent
 	});
 	expect(again.headers().location).toContain('/sign-in?');
 	await page.goto(at(request, 'ask'));
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await expect(page).toHaveURL(`${at(request)}?done=ask`);
 	await page.goto(at(request, 'ask'));
 	await expect(page.getByText(words('kept_back'))).toHaveCount(0);
-	expect(await cookies()).toEqual([]);
+	expect(await keptCookies(page)).toEqual([]);
 	expect(await events(request, 'ask')).toHaveLength(1);
 });
 
@@ -104,9 +88,9 @@ test('a no is there again with its reason, wherever in it the session ended', as
 	await box(page, 'desk_referral_no_words').fill('Nobody is free before spring.');
 	await box(page, 'desk_referral_help_words').fill('2-1-1 looks it up.');
 	await press(page, 'desk_referral_preview');
-	await idle(me);
+	await idle(here, me);
 	await press(page, 'desk_referral_send');
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	await expect(page.getByLabel(words('referral_reason_no_worker_free'))).toBeChecked();
 	await expect(box(page, 'desk_referral_no_words')).toHaveValue('Nobody is free before spring.');
@@ -116,7 +100,7 @@ test('a no is there again with its reason, wherever in it the session ended', as
 	await press(page, 'desk_referral_send');
 	await said(page, 'desk_referral_done_no');
 	expect(await events(request, 'decline')).toHaveLength(1);
-	expect(await cookies()).toEqual([]);
+	expect(await keptCookies(page)).toEqual([]);
 });
 
 test('what an admin has typed is there again: a team, the settings beside what else is on their page, a day', async ({
@@ -129,7 +113,7 @@ test('what an admin has typed is there again: a team, the settings beside what e
 	await page.getByRole('checkbox', { name: me.name }).check();
 	await page.context().clearCookies({ name: /^sb-/ });
 	await press(page, 'routing_team_save');
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	await expect(page.getByLabel(words('routing_team_name'))).toHaveValue('Night Shelter');
 	await expect(page.getByRole('checkbox', { name: me.name })).toBeChecked();
@@ -137,9 +121,9 @@ test('what an admin has typed is there again: a team, the settings beside what e
 	await said(page, 'routing_done_team');
 
 	await page.getByLabel(words('routing_acknowledge')).fill('36');
-	await idle(me);
+	await idle(here, me);
 	await press(page, 'routing_settings_save');
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	await expect(page.getByRole('link', { name: words('kept_go') })).toHaveAttribute('href', '#settings');
 	await expect(page.getByLabel(words('routing_acknowledge'))).toHaveValue('36');
@@ -151,22 +135,22 @@ test('what an admin has typed is there again: a team, the settings beside what e
 	await expect(page.getByLabel(words('routing_acknowledge'))).toHaveValue('36');
 	await press(page, 'routing_settings_save');
 	await said(page, 'routing_done_settings');
-	expect(await cookies()).toEqual([]);
+	expect(await keptCookies(page)).toEqual([]);
 
 	await page.goto('/desk');
 	await page.getByLabel(words('people_away_day')).fill('2999-01-02');
-	await idle(me);
+	await idle(here, me);
 	await press(page, 'people_away_save');
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	await expect(page.getByLabel(words('people_away_day'))).toHaveValue('2999-01-02');
 	// A page below it does not take it for its own.
 	await page.goto('/desk/people/invite');
 	await expect(page.getByText(words('kept_back'))).toHaveCount(0);
 	await page.getByLabel(words('people_invite_name')).fill('Priya');
-	await idle(me);
+	await idle(here, me);
 	await press(page, 'people_invite_send');
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	await expect(page.getByLabel(words('people_invite_name'))).toHaveValue('Priya');
 });
@@ -193,7 +177,7 @@ test('nobody else who signs in on the device sees it; its writer does, whatever 
 
 	await page.context().clearCookies({ name: /^sb-/ });
 	await page.goto(at(request, 'note'));
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	await expect(box(page, 'desk_referral_note_words')).toHaveValue(text);
 	await expect(page.getByText(words('referral_refused_stale'))).toHaveCount(0);
@@ -203,8 +187,8 @@ test('it is thrown away for somebody who starts afresh', async ({ browser }) => 
 	await begin(browser, 'Uma');
 	const request = await here.taken(me);
 	await askTooLate(request, 'No more');
-	await signInAgain(me);
-	const [{ value } = { value: '' }] = await cookies();
+	await signInAgain(page, me);
+	const [{ value } = { value: '' }] = await keptCookies(page);
 	const draft = value.split('.')[0]!;
 	const isThere = async () => (await here.sql`select from private.referral_drafts where id = ${draft}`).length === 1;
 	expect(await isThere()).toBe(true);
@@ -212,7 +196,7 @@ test('it is thrown away for somebody who starts afresh', async ({ browser }) => 
 	await expect(page).toHaveURL(at(request, 'ask'));
 	await expect(page.getByText(words('kept_back'))).toHaveCount(0);
 	await expect(box(page, 'desk_referral_ask_words')).toHaveValue('');
-	expect(await cookies()).toEqual([]);
+	expect(await keptCookies(page)).toEqual([]);
 	expect(await isThere()).toBe(false);
 });
 
@@ -223,7 +207,7 @@ test('a form in which nothing was typed is not kept', async ({ browser }) => {
 	expect(await page.context().cookies(new URL(at(request, 'ask'), page.url()).href)).not.toContainEqual(
 		expect.objectContaining({ name: expect.stringMatching(/^kept_/) })
 	);
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await expect(box(page, 'desk_referral_ask_words')).toHaveValue('');
 	await expect(page.getByText(words('kept_back'))).toHaveCount(0);
 });
@@ -233,7 +217,7 @@ test('where the request has moved on, that is said, and the words are there to b
 	const request = await here.taken(me);
 	await askTooLate(request, 'Which floor?');
 	await here.move(request, me.email, 'ask', {}, 'Somebody else asked');
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	for (const text of [words('referral_refused_stale'), words('desk_referral_not_now'), 'Which floor?'])
 		await expect(page.getByRole('main')).toContainText(text);
@@ -253,7 +237,7 @@ test('ten thousand letters of any script are kept', async ({ browser }) => {
 	const request = await here.taken(me);
 	const text = '為'.repeat(10_000);
 	await askTooLate(request, text);
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_back');
 	await expect(box(page, 'desk_referral_ask_words')).toHaveValue(text);
 });
@@ -270,7 +254,7 @@ test('what the keys do not open any more is said to be so, to its writer and to 
 		.then((all) => all.filter(({ name }) => name.startsWith('kept_')));
 	const closed = `s1.gone.${'A'.repeat(60)}`;
 	await here.sql`update private.referral_drafts set contents = ${closed} where id = ${value.split('.')[0]!}`;
-	await signInAgain(me);
+	await signInAgain(page, me);
 	await said(page, 'kept_broken');
 	await expect(box(page, 'desk_referral_ask_words')).toHaveValue('');
 	await press(page, 'kept_broken_away');

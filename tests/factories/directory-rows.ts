@@ -15,9 +15,11 @@ export const TABLES_OF_PEOPLE = [
 	'people',
 	'referral_settings',
 	'referrals',
+	'supervisions',
 	'team_coordinators',
 	'teams',
 	'work_domains',
+	'worker_areas',
 	'workers',
 	'working_hours'
 ] as const;

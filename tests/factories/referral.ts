@@ -71,6 +71,9 @@ interface Columns {
 	next_word_on: string | null;
 	waiting_since: string | null;
 	closed_at: string | null;
+	ends_on: string | null;
+	asked_for: string[];
+	language_codes: string[];
 	has_correction: boolean;
 	needs_home: boolean;
 }
@@ -137,17 +140,22 @@ async function stand(program: Program, id: string, columns: Partial<Columns>): P
 	if (Object.keys(columns).length) await sql`update public.referrals set ${sql(columns)} where id = ${id}`;
 }
 
-/** A worker beside a referral, as far as the state has them. */
+/** A worker beside a referral, as far as the state has them; the match's id. */
 export async function aMatch(
 	referral: string,
 	worker: User,
-	given: { state?: State; came_from?: State; ended_at?: string; first_met_on?: string } = {}
-): Promise<void> {
-	const { state = 'matched', came_from = 'triage', ended_at = null } = given;
+	given: { state?: State; came_from?: State; ended_at?: string; first_met_on?: string; knows_them?: boolean } = {}
+): Promise<string> {
+	const { state = 'matched', came_from = 'triage', ended_at = null, knows_them = false } = given;
 	const isAgreed = state !== 'match_proposed';
 	const hasMet = isAgreed && state !== 'matched';
+	const id = randomUUID();
 	await sql`insert into private.referral_matches ${sql({
+		id,
 		referral_id: referral,
+		initials: sealedText(),
+		plan: sealedText(),
+		knows_them,
 		worker_id: worker.id,
 		came_from,
 		ended_at,
@@ -155,7 +163,17 @@ export async function aMatch(
 		peer_said_yes_at: isAgreed ? '2026-11-02T18:00Z' : null,
 		first_met_on: given.first_met_on ?? (hasMet ? '2026-11-05' : null)
 	})}`;
+	return id;
 }
+
+/** What a coordinator proposes a worker with. */
+export const aProposal = (worker: Pick<User, 'id'>, given: Record<string, Json> = {}): Record<string, Json> => ({
+	worker: worker.id,
+	match_id: randomUUID(),
+	initials: sealedText(),
+	plan: sealedText(),
+	...given
+});
 
 export type Answer = {
 	ok?: State | string | true;

@@ -7,7 +7,8 @@ import { sealAnew } from '../../scripts/support/seal-anew.ts';
 import { readKeyring, seal, unseal, type Keyring } from '../../src/lib/server/seal.ts';
 import { aProgram, type Program } from '../factories/program.ts';
 import { aReferral, forgetPrograms } from '../factories/referral.ts';
-import { asService, aUser, keys, sql, url } from '../support/database.ts';
+import { aMeeting, aSupport, save } from '../factories/support.ts';
+import { asService, asUser, aUser, keys, sql, url } from '../support/database.ts';
 
 const OLD = `rotate1.${'11'.repeat(32)}`;
 const NEW = `rotate2.${'22'.repeat(32)}`;
@@ -24,6 +25,9 @@ beforeEach(async () => {
 	await sql`update private.referral_events set words = null`;
 	await sql`delete from private.referral_drafts`;
 	await sql`delete from private.unconfirmed_referrals`;
+	await sql`update private.referral_matches set initials = null, plan = null`;
+	for (const table of ['support_entries', 'support_meetings', 'feedback'])
+		await sql`delete from ${sql(`private.${table}`)}`;
 });
 
 const COLUMNS = ['client', 'contact', 'goals', 'safety', 'referrer'] as const;
@@ -110,6 +114,44 @@ describe('sealing anew', () => {
 		);
 		expect(await unseal(fresh, draftAt(draft), contents[draft]!)).toEqual({ you: 'me' });
 		expect(contents[visitors]).toBe(visitorsContents);
+	});
+
+	test('reaches what is sealed of a match, a support, a meeting and an answer, and nothing that is empty', async () => {
+		const program = await aProgram('rotate');
+		programs.push(program);
+		const { referral, worker } = await aSupport(program);
+		await sql`delete from private.referral_details where referral_id = ${referral.id}`;
+		const [match] = await sql<{ id: string }[]>`
+			select id from private.referral_matches where referral_id = ${referral.id}`;
+		const [entry, meeting, spoken, silent] = [
+			(await save(asUser(worker), referral, { kind: 'goal', mark: 'yes' })).id,
+			await aMeeting(referral, worker),
+			randomUUID(),
+			randomUUID()
+		];
+		for (const id of [spoken, silent])
+			await sql`insert into private.feedback (id, program_id, how, on_paper) values (${id}, ${program.id}, 'good', true)`;
+		const values: [table: string, row: string, column: string][] = [
+			['referral_matches', match!.id, 'initials'],
+			['referral_matches', match!.id, 'plan'],
+			['support_entries', entry, 'words'],
+			['support_meetings', meeting, 'place'],
+			['feedback', spoken, 'better']
+		];
+		const at = ([table, row, column]: (typeof values)[number]) => ({ table, row, column });
+		for (const value of values) {
+			const sealed = await seal(old, at(value), { text: value.join(' ') });
+			await sql`update ${sql(`private.${value[0]}`)} set ${sql({ [value[2]]: sealed })} where id = ${value[1]}`;
+		}
+
+		expect(await rotate(both, 2)).toEqual({ sealed: 5, broken: new Map(), isDone: true });
+
+		for (const value of values) {
+			const [row] =
+				await sql`select ${sql(value[2])} as value from ${sql(`private.${value[0]}`)} where id = ${value[1]}`;
+			expect(await unseal(fresh, at(value), row!.value as string), value.join(' ')).toEqual({ text: value.join(' ') });
+		}
+		expect((await sql`select better from private.feedback where id = ${silent}`)[0]).toEqual({ better: null });
 	});
 
 	test('goes on where it was stopped, and finds nothing once it is done', async () => {

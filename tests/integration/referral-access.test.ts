@@ -111,7 +111,7 @@ const DOORS: Record<string, Door> = {
 		event: 'referral.moved'
 	},
 	settle_closing_step: {
-		call: (db) => db.rpc('settle_closing_step', { referral: ending.id, step: 'thanks', settled: 'done' }),
+		call: (db) => db.rpc('settle_closing_step', { referral: ending.id, step: 'look_back', settled: 'done' }),
 		for: COORDINATORS,
 		refusal: NOT_FOUND,
 		event: 'referral.step_settled'
@@ -220,6 +220,8 @@ describe.each(Object.entries(DOORS))('%s', (_name, door) => {
 const BY_CRON: Record<string, Record<string, Json>> = {
 	purge_requests: {},
 	escalate_referrals: {},
+	tell_late_meetings: {},
+	remind_endings: {},
 	erase_old_referrals: {},
 	sealed_under_other_keys: { key: 'k1', n: 1 },
 	replace_sealed: { place: 'referral_events', id: randomUUID(), field: 'words', was: '', sealed: sealedText() }

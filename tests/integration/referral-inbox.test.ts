@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../src/lib/server/database.types.ts';
 import { aMember, aProgram, type Program } from '../factories/program.ts';
 import {
+	aProposal,
 	aReferral,
 	day,
 	forgetPrograms,
@@ -247,7 +248,7 @@ describe('the line of those who wait', () => {
 		const place = async ({ reference }: Referral) =>
 			((await asUser(user).rpc('read_referral', { reference })).data as { place_in_line: number | null }).place_in_line;
 		expect([await place(first), await place(second), await place(third)]).toEqual([1, 2, 3]);
-		await move(asUser(user), second, 'propose', { worker: (await aMember(program, 'worker')).id });
+		await move(asUser(user), second, 'propose', aProposal(await aMember(program, 'worker')));
 		expect([await place(first), await place(second), await place(third)]).toEqual([1, null, 2]);
 		await move(asUser(user), second, 'peer_no');
 		expect(await line()).toEqual(references([first, second, third]));

@@ -16,6 +16,7 @@ import {
 	type State
 } from '../factories/referral.ts';
 import { eventsAbout } from '../factories/staff.ts';
+import { aMeeting, save } from '../factories/support.ts';
 import { asService, asUser, sql, type Client, type User } from '../support/database.ts';
 
 let program: Program;
@@ -106,7 +107,7 @@ describe('escalating', () => {
 	});
 });
 
-/** A closed referral with all that can be held of one: a note, a match, closing steps, hashes, mail. */
+/** A closed referral with all that can be held of one: a note, a match, a goal, a meeting, closing steps, a link, hashes, mail. */
 async function aWhole(given: { state?: State; closed_at?: string } = {}): Promise<Referral> {
 	const referral = await aReferral(program, {
 		state: 'ending',
@@ -119,7 +120,11 @@ async function aWhole(given: { state?: State; closed_at?: string } = {}): Promis
 		]
 	});
 	const words = sealedText();
+	const worker = await aMember(program, 'worker');
 	await coordinator.db.rpc('note_referral', { referral: referral.id, event_id: randomUUID(), words });
+	await save(coordinator.db, referral, { kind: 'goal', mark: 'a_bit' });
+	await aMeeting(referral, worker, { start: -120 });
+	await coordinator.db.rpc('make_feedback_link', { referral: referral.id });
 	await move(coordinator.db, referral, 'end_early', { reason: 'moved_away', words });
 	if (given.closed_at) await sql`update public.referrals set closed_at = ${given.closed_at} where id = ${referral.id}`;
 	return { ...referral, ...(await rowOf(referral)) };
@@ -132,11 +137,23 @@ async function leftOf({ id }: Referral) {
 			(select count(*)::integer from private.referral_hashes where referral_id = ${id}) as hashes,
 			(select count(*)::integer from private.referral_events where referral_id = ${id} and words is not null) as words,
 			(select count(*)::integer from private.referral_events where referral_id = ${id}) as lines,
-			(select num_nonnulls(referrer_email, second_email) from public.referrals where id = ${id}) as addresses`;
+			(select num_nonnulls(referrer_email, second_email) from public.referrals where id = ${id}) as addresses,
+			(select sum(num_nonnulls(initials, plan))::integer from private.referral_matches where referral_id = ${id}) as plans,
+			(select count(*)::integer from private.support_entries where referral_id = ${id}) as entries,
+			(select count(*)::integer from private.support_marks k join private.support_entries e on e.id = k.entry_id
+				where e.referral_id = ${id}) as marks,
+			(select count(*)::integer from private.support_meetings where referral_id = ${id}) as meetings,
+			(select count(*)::integer from private.feedback_links where referral_id = ${id}) as links`;
 	return row;
 }
-const WHOLE = { details: 1, hashes: 2, words: 2, lines: 2, addresses: 2 };
-const ERASED = { details: 0, hashes: 0, words: 0, lines: 2, addresses: 0 };
+const WHOLE = {
+	...{ details: 1, hashes: 2, words: 2, lines: 2, addresses: 2 },
+	...{ plans: 2, entries: 1, marks: 1, meetings: 1, links: 1 }
+};
+const ERASED = {
+	...{ details: 0, hashes: 0, words: 0, lines: 2, addresses: 0 },
+	...{ plans: 0, entries: 0, marks: 0, meetings: 0, links: 0 }
+};
 
 describe('erasing', () => {
 	const erase = async (referral: Referral, expected = referral.version, db = admin.db) =>
@@ -164,13 +181,17 @@ describe('erasing', () => {
 		});
 	});
 
-	test('takes the mail about it along, that which asked for the address to be proved too', async () => {
+	test('takes the mail about it along, of its meetings, its end and its address, too', async () => {
 		const referral = await aWhole();
 		const [event] = await sql<{ id: string }[]>`
 			select id from private.referral_events where referral_id = ${referral.id} limit 1`;
+		const [meeting] = await sql<{ id: string }[]>`
+			select id from private.support_meetings where referral_id = ${referral.id}`;
 		const keys = [
 			`referral_news:${event!.id}:somebody`,
 			`referral_kept:${referral.id}:00`,
+			`meeting_late:${meeting!.id}:somebody`,
+			`ending_near:${referral.id}:2026-11-22:7`,
 			`referral_news:${randomUUID()}:other`
 		];
 		for (const key of keys)
@@ -178,7 +199,7 @@ describe('erasing', () => {
 		await erase(referral);
 		const left = await sql<{ key: string }[]>`
 			select dedupe_key as key from private.outbox where dedupe_key = any (${keys})`;
-		expect(left.map(({ key }) => key)).toEqual([keys[2]]);
+		expect(left.map(({ key }) => key)).toEqual([keys[4]]);
 	});
 
 	test('is not done twice, over another’s change, nor to what is open', async () => {
@@ -234,20 +255,30 @@ test('an export holds everything that is held, and is written down', async () =>
 	const referral = await aWhole();
 	await move(coordinator.db, referral, 'ask_correction', { words: sealedText() });
 	const { data } = await admin.db.rpc('export_referral', { reference: referral.reference });
-	const whole = data as Record<string, unknown> & { audit: { event: string }[]; mail: { to: string }[] };
+	const whole = data as Record<string, unknown> & {
+		audit: { event: string }[];
+		mail: { template: string; to: string }[];
+	};
 	const { referrer_email, second_email } = await rowOf(referral);
+	const sealedForm = expect.stringMatching(/^s1\./) as string;
 	expect(whole).toMatchObject({
 		referral: { id: referral.id, reference: referral.reference, referrer_email, second_email, state: 'ended_early' },
 		sealed: { client: expect.any(String), contact: expect.any(String), goals: expect.any(String) },
 		timeline: [{ event: 'note' }, { event: 'end_early', reason: 'moved_away' }, { event: 'ask_correction' }],
-		matches: [{ came_from: 'triage', first_met_on: '2026-11-05' }],
+		matches: [{ came_from: 'triage', first_met_on: '2026-11-05', initials: sealedForm, plan: sealedForm }],
+		support: [{ kind: 'goal', mark: 'a_bit', words: sealedForm, marks: [{ mark: 'a_bit' }] }],
+		meetings: [{ place: sealedForm, checked_in_at: null }],
 		correction: { asked_by: coordinator.user.id },
 		searchable_by: ['name', 'phone']
 	});
 	expect((whole.closing_steps as object[]).length).toBe(8);
-	expect(whole.mail.map(({ to }) => `referral_news ${to}`).toSorted()).toEqual(await mailAbout(referral.reference));
+	expect(whole.mail.map(({ template, to }) => `${template} ${to}`).toSorted()).toEqual(
+		await mailAbout(referral.reference)
+	);
 	expect(whole.audit.map(({ event }) => event)).toEqual([
 		'referral.noted',
+		'support.saved',
+		'feedback.link_made',
 		'referral.moved',
 		'referral.moved',
 		'referral.exported'

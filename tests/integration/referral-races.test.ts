@@ -5,6 +5,7 @@ import { aMember, aProgram, type Program } from '../factories/program.ts';
 import {
 	aHash,
 	anAddress,
+	aProposal,
 	aReferral,
 	aRequest,
 	forgetPrograms,
@@ -12,23 +13,25 @@ import {
 	move,
 	rowOf,
 	sealedText,
-	somebody,
 	timelineOf,
-	type Answer
+	type Answer,
+	type Referral
 } from '../factories/referral.ts';
 import { eventsAbout } from '../factories/staff.ts';
-import { asAnonymous, asUser, aUser, sql, type Client } from '../support/database.ts';
+import { asAnonymous, asUser, aUser, sql, type Client, type User } from '../support/database.ts';
 
 const RUNS = Array.from({ length: 20 }, (_, run) => run);
 
 let program: Program;
 let team: string;
+let coordinators: User[];
 let first: Client;
 let second: Client;
 
 beforeAll(async () => {
 	program = await aProgram('races');
-	[first, second] = [(await somebody(program, 'coordinator')).db, (await somebody(program, 'coordinator')).db];
+	coordinators = [await aMember(program, 'coordinator'), await aMember(program, 'coordinator')];
+	[first, second] = [asUser(coordinators[0]!), asUser(coordinators[1]!)];
 	const [row] = await sql<{ id: string }[]>`
 		insert into public.teams (program_id, name) values (${program.id}, 'A team') returning id`;
 	team = row!.id;
@@ -207,10 +210,50 @@ describe('one worker who has room for one', () => {
 		] as const;
 		const answers = await atOnce(
 			ofWorker(worker),
-			() => move(first, both[0], 'propose', { worker }, 1),
-			() => move(second, both[1], 'propose', { worker }, 1)
+			() => move(first, both[0], 'propose', aProposal({ id: worker }), 1),
+			() => move(second, both[1], 'propose', aProposal({ id: worker }), 1)
 		);
 		expect(sorted(answers)).toEqual(['match_proposed', 'worker_full']);
 		expect(await sql`select from private.referral_matches where worker_id = ${worker}`).toHaveLength(1);
 	});
+
+	test('would be proposed twice if nobody waited for whoever counts first', async () => {
+		const unguarded = await withoutItsLock();
+		const raced = async () => {
+			const worker = await withRoomForOne();
+			const [one, two] = [
+				await aReferral(program, { state: 'triage' }),
+				await aReferral(program, { state: 'triage' })
+			] as const;
+			const propose = (as: User, referral: Referral) =>
+				sql.begin(async (tx) => {
+					await tx`select set_config('request.jwt.claim.sub', ${as.id}, true)`;
+					await tx`select ${tx(`public.${unguarded}`)}(${referral.id}, 'propose', 1, ${tx.json(aProposal({ id: worker }))})`;
+				});
+			// Both referrals are held until both are asked for: then both count at once.
+			const ofBoth: Lock = (tx) =>
+				tx`select from public.referrals where id = any (${[one.id, two.id]}::uuid[]) order by id for update`;
+			await atOnce(
+				ofBoth,
+				() => propose(coordinators[0]!, one),
+				() => propose(coordinators[1]!, two)
+			);
+			const [row] = await sql`select count(*)::integer as n from private.referral_matches where worker_id = ${worker}`;
+			return row!.n as number;
+		};
+		const seated: number[] = [];
+		while (seated.length < RUNS.length) seated.push(await raced());
+		await sql`drop function ${sql(`public.${unguarded}`)}`;
+		expect(Math.max(...seated)).toBe(2);
+	});
+
+	/** A copy of the function that moves referrals, without the line that makes the second wait; its name. */
+	async function withoutItsLock(): Promise<string> {
+		const [{ source }] = (await sql`
+			select pg_get_functiondef('public.move_referral'::regproc) as source`) as unknown as [{ source: string }];
+		const lock = /if t\.event = 'propose' then perform pg_advisory_xact_lock\([^;]*\); end if;/;
+		expect(source).toMatch(lock);
+		await sql.unsafe(source.replace(lock, '').replaceAll('move_referral', 'move_unguarded'));
+		return 'move_unguarded';
+	}
 });

@@ -3,7 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../src/lib/server/database.types.ts';
 import { aMember, aProgram, type Program } from '../factories/program.ts';
-import { aHash, anAddress, aReferral, forgetPrograms, move, sealedText, type Referral } from '../factories/referral.ts';
+import {
+	aHash,
+	anAddress,
+	aProposal,
+	aReferral,
+	day,
+	forgetPrograms,
+	move,
+	sealedText,
+	type Referral
+} from '../factories/referral.ts';
 import { asUser, aUser, sql, type User } from '../support/database.ts';
 
 let program: Program;
@@ -149,7 +159,7 @@ describe('a request of one’s own', () => {
 		const moves: [string, Record<string, Json>][] = [
 			['ask_correction', { words: said.correction }],
 			['drop_correction', {}],
-			['propose', { worker: (await aMember(program, 'worker')).id }],
+			['propose', aProposal(await aMember(program, 'worker'))],
 			['peer_no', { for_peer: true }],
 			['ask', { words: said.question }]
 		];
@@ -161,6 +171,50 @@ describe('a request of one’s own', () => {
 		const text = JSON.stringify(data);
 		for (const hidden of [said.note, said.correction, 'actor_name', 'duplicates', 'coordinator_id', 'hash'])
 			expect(text).not.toContain(hidden);
+	});
+
+	test('tells of a match that came to nothing, not by whose no, and nothing of how a support goes on', async () => {
+		const email = anAddress();
+		const [first, next] = [await aMember(program, 'worker'), await aMember(program, 'worker')];
+		const own = await aReferral(program, {
+			state: 'matched',
+			worker: first,
+			cameFrom: 'triage',
+			referrer_email: email
+		});
+		const staff = asUser(coordinator);
+		const referrer = asUser(await aUser({ email }));
+		const readMine = async () =>
+			(await referrer.rpc('read_my_referral', { reference: own.reference })).data as unknown as {
+				timeline: { event: string; actor: string }[];
+				moves: string[];
+			};
+		await move(asUser(first), own, 'worker_no', { reason: 'knows_them' });
+		expect((await readMine()).timeline).toEqual([
+			expect.objectContaining({ event: 'unmatched', actor: 'coordinator', from: 'matched', to: 'triage' })
+		]);
+		expect(JSON.stringify(await readMine())).not.toMatch(/_no|knows_them|reason|for_peer|actor_name/);
+		expect((await readMine()).moves).toEqual(['withdraw']);
+		await move(staff, own, 'propose', aProposal(next));
+		await move(asUser(next), own, 'worker_yes');
+		await move(staff, own, 'peer_yes', { for_peer: true });
+		const today = await day(program, 0);
+		const goesOn: [string, Record<string, Json>][] = [
+			['begin', { first_met_on: today }],
+			['ask_handover', {}],
+			['settle_handover', {}],
+			['ask_call', {}],
+			['settle_call', {}],
+			['pause', {}],
+			['resume', {}],
+			['propose', aProposal(first)]
+		];
+		await sql`update private.referral_matches set knows_them = false where referral_id = ${own.id}`;
+		for (const [event, given] of goesOn) expect(await move(staff, own, event, given), event).toHaveProperty('ok');
+		expect((await readMine()).timeline.map(({ event }) => event)).toEqual(['unmatched', 'peer_yes', 'begin']);
+		expect((await readMine()).moves, 'somebody supports them').toEqual([]);
+		const { moves } = await read(own);
+		expect(moves.map(({ event }) => event).toSorted()).toEqual(['ask_correction', 'peer_no', 'peer_yes', 'take_back']);
 	});
 });
 

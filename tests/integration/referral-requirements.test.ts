@@ -178,7 +178,7 @@ test('what an event does not ask for is not taken with it', async () => {
 	const { next_word_on, attention_on } = (
 		await sql`select next_word_on::text, attention_on::text from public.referrals where id = ${referral.id}`
 	)[0]!;
-	expect([next_word_on, attention_on]).toEqual([days[27], days[27]]);
+	expect([next_word_on, attention_on], 'a worker’s no is for a coordinator to see').toEqual([days[27], days[0]]);
 	const [line] = await sql`select day, reason from private.referral_events where referral_id = ${referral.id}`;
 	expect(line).toEqual({ day: null, reason: null });
 	const [audited] = await eventsAbout(referral.id);

@@ -183,3 +183,28 @@ test('settings say the wait with the day on which it was said, or not at all', a
 	await set(null, null);
 	expect(await kept()).toMatchObject({ wait_weeks_min: null, wait_weeks_max: null, said_today: null });
 });
+
+test('how a support is safe is said with whom workers call, at most so long', async () => {
+	const set = (given: { duty_name?: string; duty_phone?: string; home_visits?: boolean; personal_numbers?: boolean }) =>
+		db.rpc('set_support_settings', {
+			...{ program: program.id, home_visits: false, personal_numbers: false, duty_name: '', duty_phone: '' },
+			...given
+		});
+	const kept = async () =>
+		(
+			await sql`select home_visits, personal_numbers, duty_name, duty_phone from public.referral_settings
+			where program_id = ${program.id}`
+		)[0];
+	expect(await kept(), 'neither, unless the program says so').toEqual({
+		...{ home_visits: false, personal_numbers: false, duty_name: '', duty_phone: '' }
+	});
+	const said = { home_visits: true, personal_numbers: true, duty_name: 'Robin Sample', duty_phone: '604 555 0100' };
+	expect((await set({ ...said, duty_name: ' Robin Sample ' })).data).toEqual({ ok: true });
+	expect(await kept()).toEqual(said);
+	expect((await eventsOf(program, 'routing.support_set')).map(({ details }) => details)).toEqual([
+		{ home_visits: true, personal_numbers: true }
+	]);
+	for (const wrong of [{ duty_name: 'R'.repeat(121) }, { duty_phone: '6'.repeat(41) }])
+		expect((await set(wrong)).error?.code).toBe('23514');
+	expect(await kept()).toEqual(said);
+});

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../src/lib/server/database.types.ts';
 import {
 	anAddress,
+	aProposal,
 	aReferral,
 	day,
 	forgetPrograms,
@@ -35,10 +36,15 @@ type Actor = (typeof ACTORS)[number];
 /** `back`: where the match came from, in these tests triage. `same`: the referral stays what it is. */
 type To = State | 'back' | 'same';
 type By = 'coordinator' | 'worker' | 'referrer';
-/** Event, from, to, by whom, and the mail to the referrer. */
-type Row = [event: string, from: readonly State[], to: To, by: readonly By[], mail?: string];
+/**
+ * Event, from, to, by whom, the mail to the referrer, and what the worker is told who is there, where they don't do it themselves.
+ * Of what a worker asks for, and of an end, the coordinator is told.
+ */
+type Row = [event: string, from: readonly State[], to: To, by: readonly By[], mail?: string | null, worker?: string];
 
 const NEWS = 'referral_news';
+const TOLD = 'work_news';
+const RUNNING: State[] = ['active', 'paused', 'ending'];
 const BEFORE_ACTIVE: State[] = ['submitted', 'triage', 'info_needed', 'waitlisted', 'match_proposed', 'matched'];
 const BUT_IN_ERROR = STATES.filter((state) => state !== 'entered_in_error');
 
@@ -53,30 +59,38 @@ const TABLE: Row[] = [
 	['reconsider', ['waitlisted', 'info_needed'], 'triage', ['coordinator'], NEWS],
 	['propose', ['triage', 'waitlisted', 'active', 'paused'], 'match_proposed', ['coordinator']],
 	['worker_yes', ['match_proposed'], 'matched', ['worker'], NEWS],
-	['peer_yes', ['match_proposed'], 'matched', ['coordinator'], NEWS],
+	['peer_yes', ['match_proposed'], 'matched', ['coordinator'], NEWS, TOLD],
 	['worker_no', ['match_proposed'], 'back', ['worker']],
-	['peer_no', ['match_proposed'], 'back', ['coordinator']],
-	['begin', ['matched'], 'active', ['worker', 'coordinator'], NEWS],
-	['pause', ['active'], 'paused', ['worker', 'coordinator']],
-	['resume', ['paused'], 'active', ['worker', 'coordinator']],
-	['begin_ending', ['active'], 'ending', ['worker', 'coordinator'], NEWS],
-	['extend', ['ending'], 'active', ['coordinator'], NEWS],
-	['complete', ['ending'], 'completed', ['worker', 'coordinator'], NEWS],
-	['end_early', ['active', 'paused', 'ending'], 'ended_early', ['coordinator'], NEWS],
-	['withdraw', BEFORE_ACTIVE, 'withdrawn', ['referrer', 'coordinator'], NEWS],
+	['peer_no', ['match_proposed'], 'back', ['coordinator'], null, TOLD],
+	['worker_no', ['matched'], 'back', ['worker'], NEWS],
+	['peer_no', ['matched'], 'back', ['coordinator'], NEWS, TOLD],
+	['take_back', ['match_proposed'], 'back', ['coordinator'], null, TOLD],
+	['take_back', ['matched'], 'back', ['coordinator'], NEWS, TOLD],
+	['begin', ['matched'], 'active', ['worker', 'coordinator'], NEWS, TOLD],
+	['pause', ['active'], 'paused', ['worker', 'coordinator'], null, TOLD],
+	['resume', ['paused'], 'active', ['worker', 'coordinator'], null, TOLD],
+	['ask_handover', ['active', 'paused'], 'same', ['worker', 'coordinator']],
+	['settle_handover', ['active', 'paused'], 'same', ['coordinator']],
+	['ask_call', RUNNING, 'same', ['worker', 'coordinator']],
+	['settle_call', ['match_proposed', 'matched', ...RUNNING, 'completed', 'ended_early'], 'same', ['coordinator']],
+	['begin_ending', ['active'], 'ending', ['worker', 'coordinator'], NEWS, TOLD],
+	['extend', ['ending'], 'active', ['coordinator'], NEWS, TOLD],
+	['complete', ['ending'], 'completed', ['worker', 'coordinator'], NEWS, TOLD],
+	['end_early', RUNNING, 'ended_early', ['coordinator'], NEWS, TOLD],
+	['withdraw', BEFORE_ACTIVE, 'withdrawn', ['referrer', 'coordinator'], NEWS, TOLD],
 	['reopen', ['declined', 'withdrawn', 'ended_early'], 'triage', ['coordinator'], NEWS],
 	['ask_correction', BUT_IN_ERROR, 'same', ['coordinator']],
-	['confirm_correction', BUT_IN_ERROR, 'entered_in_error', ['coordinator'], NEWS],
+	['confirm_correction', BUT_IN_ERROR, 'entered_in_error', ['coordinator'], NEWS, TOLD],
 	['drop_correction', BUT_IN_ERROR, 'same', ['coordinator']]
 ];
-const EVENTS = [...TABLE.map(([event]) => event), 'invented', ''];
+const EVENTS = [...new Set(TABLE.map(([event]) => event)), 'invented', ''];
+const WITH_WORKER: State[] = ['match_proposed', 'matched', ...RUNNING];
 
 /** As whom an actor stands to a referral in this state: null for those whose business it is not. */
 function partOf(actor: Actor, state: State): By | null {
 	if (actor === 'the referrer' || actor === 'the second contact') return 'referrer';
 	if (actor === 'a coordinator' || actor === 'an admin') return 'coordinator';
-	const hasWorker = ['match_proposed', 'matched', 'active', 'paused', 'ending'].includes(state);
-	return actor === 'the matched worker' && hasWorker ? 'worker' : null;
+	return actor === 'the matched worker' && WITH_WORKER.includes(state) ? 'worker' : null;
 }
 
 interface Tried {
@@ -106,7 +120,8 @@ async function tryAll(state: State): Promise<Tried[]> {
 		referrer_email: emails['the referrer'],
 		second_email: emails['the second contact'],
 		worker: { id: ids['the matched worker']!, email: emails['the matched worker'] },
-		has_correction: true
+		has_correction: true,
+		asked_for: ['call', 'handover']
 	});
 	// All that any event could require: the other has said yes, the steps are settled, somebody else asked for a correction.
 	await sql`update private.referral_matches set worker_said_yes_at = now(), peer_said_yes_at = now()
@@ -187,7 +202,8 @@ beforeAll(async () => {
 	given = {
 		words: sealedText(),
 		next_word_on: await day(program, 30),
-		worker: ids['another worker']!,
+		...aProposal({ id: ids['another worker']! }),
+		match_id: null,
 		first_met_on: await day(program, 0),
 		end_on: await day(program, 40)
 	};
@@ -202,12 +218,12 @@ describe.each(STATES)('a referral that is %s', (state) => {
 	test('is moved by exactly those who may, to where the table says, with one audit event, one line and the mail', () => {
 		const moved = tried[state].filter(({ answer }) => answer.ok);
 		const allowed = ACTORS.flatMap((actor) =>
-			TABLE.filter(([event]) => rowFor(event, partOf(actor, state))).map(([event]) => `${actor}: ${event}`)
+			TABLE.filter((row) => rowFor(row[0], partOf(actor, state)) === row).map(([event]) => `${actor}: ${event}`)
 		);
 		expect(moved.map(({ actor, event }) => `${actor}: ${event}`).toSorted()).toEqual(allowed.toSorted());
 		for (const one of moved) {
 			const part = partOf(one.actor, state)!;
-			const [event, , to, , mail] = rowFor(one.event, part)!;
+			const [event, , to, , mail, news] = rowFor(one.event, part)!;
 			const reached = to === 'back' ? 'triage' : to === 'same' ? state : to;
 			const who = `${one.actor}: ${event}`;
 			expect(one.answer, who).toEqual({ ok: reached, version: 2 });
@@ -225,6 +241,12 @@ describe.each(STATES)('a referral that is %s', (state) => {
 				? [emails['the referrer'], emails['the second contact']].map((address) => `${mail} ${address}`)
 				: [];
 			if (part === 'referrer') told.push(`referral_answered ${emails['a coordinator']}`);
+			if (part === 'worker' && event.startsWith('ask_')) told.push(`support_asked ${emails['a coordinator']}`);
+			if (part === 'worker' && event === 'complete') told.push(`support_ended ${emails['a coordinator']}`);
+			if (news && part !== 'worker' && WITH_WORKER.includes(state))
+				told.push(`${news} ${emails['the matched worker']}`);
+			// Whoever supports meanwhile is told once another has met the peer.
+			if (event === 'propose') told.push(`work_asked ${emails['another worker']}`);
 			expect(one.mail.map((sent) => `${sent.template} ${sent.to}`).toSorted(), who).toEqual(told.toSorted());
 			for (const { data } of one.mail) expect(Object.keys(data), 'carries the reference alone').toEqual(['reference']);
 		}

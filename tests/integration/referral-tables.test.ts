@@ -22,6 +22,10 @@ beforeAll(async () => {
 			tc as (insert into public.team_coordinators (team_id, user_id) select id, ${coordinator.id} from t),
 			d as (insert into public.work_domains (program_id, domain) values (${program.id}, 'clinic.example'))
 		insert into public.workers (program_id, user_id) values (${program.id}, ${worker.id})`;
+	await sql`insert into public.worker_areas (program_id, user_id, area_id)
+		select program_id, ${worker.id}, id from public.areas where program_id = ${program.id}`;
+	await sql`insert into public.supervisions (program_id, worker_id, supervisor_id)
+		values (${program.id}, ${worker.id}, ${(await aMember(program, 'supervisor')).id})`;
 });
 afterAll(() => forgetPrograms(program, elsewhere));
 
@@ -37,7 +41,9 @@ const TABLES = {
 	work_domains: ALL_STAFF,
 	working_hours: ALL_STAFF,
 	referral_settings: ALL_STAFF,
-	workers: ['a supervisor', ...COORDINATORS],
+	workers: COORDINATORS,
+	worker_areas: COORDINATORS,
+	supervisions: COORDINATORS,
 	referrals: COORDINATORS
 } satisfies Record<string, Caller[]>;
 type Table = keyof typeof TABLES;

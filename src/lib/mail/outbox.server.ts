@@ -41,12 +41,15 @@ export async function drainMail(platform: Platform, rounds: number): Promise<Dra
 	return drainOutbox(secretClient(), send, { siteUrl: settings.siteUrl, rounds });
 }
 
+/** What was just written is the last in line: so much may wait before it, and it leaves at once all the same. */
+const ROUNDS_SOON = 5;
+
 /**
  * For a route that has written to the outbox: sends it without the reader having to wait. Never fails; what is left is for
  * the next run of cron.
  */
 export function drainSoon({ platform, locals, route }: DrainEvent): void {
-	const work = drainMail(platform, 1).then(
+	const work = drainMail(platform, ROUNDS_SOON).then(
 		({ sent, unsent, aside }) => {
 			if (unsent + aside === 0) return;
 			console.warn(JSON.stringify({ id: locals.requestId, event: 'mail_drained', sent, unsent, aside }));

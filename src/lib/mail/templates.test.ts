@@ -15,6 +15,12 @@ const EACH: { [Name in TemplateName]: TemplateData<Name> } = {
 	referral_new: { reference: 'PS-7K3M-2QX' },
 	referral_answered: { reference: 'PS-7K3M-2QX' },
 	referral_digest: { references: ['PS-7K3M-2QX', 'PS-9HJK-ABC'], count: 2 },
+	work_asked: { reference: 'PS-7K3M-2QX' },
+	work_news: { reference: 'PS-7K3M-2QX' },
+	support_asked: { reference: 'PS-7K3M-2QX' },
+	meeting_late: { reference: 'PS-7K3M-2QX' },
+	support_ended: { reference: 'PS-7K3M-2QX' },
+	ending_near: { reference: 'PS-7K3M-2QX', days: 14, visits: 2 },
 	referral_kept: { token: 'ab'.repeat(16) }
 };
 
@@ -69,6 +75,22 @@ test('the invitation names the program and leads to its page', () => {
 	expect(html).toContain('Sample &lt;Peers&gt; &amp; Co');
 	expect(text).toContain(`\nhttps://bearings.example/invitations/${'ab'.repeat(16)}\n`);
 	expect(text).toContain('14 days');
+});
+
+test.each([
+	[0, 'No visit is planned yet.'],
+	[1, 'One visit is planned until then.'],
+	[2, '2 visits are planned until then.']
+])('the mail about a near end with %i visits says: %s', (visits, sentence) => {
+	const { text } = renderMail('ending_near', { ...EACH.ending_near, visits }, { siteUrl });
+	expect(text).toContain(sentence);
+	expect(text).toContain('\nhttps://bearings.example/desk/work/PS-7K3M-2QX\n');
+});
+
+test('the mail about an end leads a coordinator to the request', () => {
+	const { text } = renderMail('support_ended', EACH.support_ended, { siteUrl });
+	expect(text).toContain('\nhttps://bearings.example/desk/referrals/PS-7K3M-2QX\n');
+	expect(text).toContain('three questions');
 });
 
 test('a template that is not there is named', () => {

@@ -49,6 +49,35 @@ const aboutReferral = (
 		]
 	}));
 
+/** A mail to staff about a support; all that it says of it is the reference. */
+const aboutSupport = (
+	subject: () => string,
+	opening: () => string,
+	{ path, label }: { path: (reference: string) => string; label: () => string }
+) =>
+	template(z.object({ reference: Reference }), ({ reference }, at) => ({
+		subject: subject(),
+		parts: [
+			m.mail_hello(),
+			opening(),
+			m.mail_work_reference({ reference }),
+			{ href: at(path(reference)), label: label() },
+			{ href: at('/contact'), label: m.mail_contact() }
+		]
+	}));
+
+const work = { path: () => '/desk/work', label: m.mail_work_link };
+
+function daysLeft(days: number): string {
+	if (days === 0) return m.mail_ending_today();
+	return days === 1 ? m.mail_ending_one() : m.mail_ending_days({ days });
+}
+
+function visitsLeft(visits: number): string {
+	if (visits === 0) return m.mail_ending_visits_none();
+	return visits === 1 ? m.mail_ending_visits_one() : m.mail_ending_visits({ visits });
+}
+
 const own = (reference: string) => `/my/referrals/${reference}`;
 const staffs = (reference: string) => `/desk/referrals/${reference}`;
 
@@ -116,6 +145,46 @@ const templates = {
 				count === 1 ? m.mail_digest_one() : m.mail_digest_some({ count }),
 				references.join(', '),
 				{ href: at('/desk/referrals'), label: m.mail_digest_link() }
+			]
+		})
+	),
+	/** To a worker: whether they'd support somebody. */
+	work_asked: aboutSupport(m.mail_work_subject, m.mail_work_asked, work),
+	/** To a worker: something has changed for somebody they support or were asked about. */
+	work_news: aboutSupport(m.mail_work_news_subject, m.mail_work_news, work),
+	/** To coordinators: another worker, or a call, is asked for. */
+	support_asked: aboutSupport(m.mail_support_asked_subject, m.mail_support_asked, {
+		path: staffs,
+		label: m.mail_referral_link
+	}),
+	/** To coordinators: nobody has checked out of a meeting. */
+	meeting_late: aboutSupport(m.mail_meeting_late_subject, m.mail_meeting_late, {
+		path: () => '/desk/workers',
+		label: m.mail_meeting_late_link
+	}),
+	/** To coordinators: a worker has completed a support. */
+	support_ended: aboutSupport(m.mail_support_ended_subject, m.mail_support_ended, {
+		path: staffs,
+		label: m.mail_referral_link
+	}),
+	/** To a worker or a coordinator: so many days are left until the last one, with so many visits planned. */
+	ending_near: template(
+		z.object({
+			reference: Reference,
+			days: z.number().int().min(0).max(366),
+			visits: z.number().int().min(0)
+		}),
+		({ reference, days, visits }, at) => ({
+			subject: m.mail_ending_subject(),
+			parts: [
+				m.mail_hello(),
+				daysLeft(days),
+				visitsLeft(visits),
+				m.mail_ending_how(),
+				m.mail_work_reference({ reference }),
+				// Coordinators have no list of people they support, but this page.
+				{ href: at(`/desk/work/${reference}`), label: m.mail_ending_link() },
+				{ href: at('/contact'), label: m.mail_contact() }
 			]
 		})
 	),

@@ -15,8 +15,8 @@ export interface KeptHere {
 	page: string;
 }
 
-/** What forms bring that nobody types: by whom it is typed, what it is about, as of when, and the form's own number. */
-const UNSEEN = ['typed_by', 'id', 'version', 'form', 'number'];
+/** What forms bring that nobody types: by whom it is typed, what it is about, as of when, what stood there before, and the form's own number. */
+const UNSEEN = ['typed_by', 'id', 'version', 'form', 'number', 'before'];
 
 /** Whether the form says by whom it was typed, and anything was. */
 export const hasTyped = (fields: FormFields): boolean =>

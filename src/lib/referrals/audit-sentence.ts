@@ -3,7 +3,8 @@ import { m } from '$lib/paraglide/messages';
 import { isRole } from '$lib/people/schemas';
 import { roleName } from '$lib/people/words';
 import { dayInWords } from '$lib/ui/day';
-import { EVENTS, MOVES, REASONS, type Facts, type Sentence } from './audit-words';
+import { REASONS } from './audit-reasons';
+import { EVENTS, MOVES, type Facts, type Sentence } from './audit-words';
 
 export interface AuditEntry {
 	id: number;
@@ -26,7 +27,7 @@ export interface AuditEntry {
 export type Names = ReadonlyMap<string, string>;
 
 /** What happens by the clock, with nobody at it. */
-const BY_ITSELF = new Set(['referral.escalated', 'referral.erased']);
+const BY_ITSELF = new Set(['referral.escalated', 'referral.erased', 'support.meeting_late']);
 
 function whoDid({ actor, actor_id, event }: AuditEntry, names: Names): string {
 	if (actor_id !== null) return actor ?? names.get(actor_id) ?? m.audit_who_stranger();

@@ -1,7 +1,8 @@
 /* Each event, each move and each reason that the migrations write has its words. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EVENTS, MOVES, REASONS } from './audit-words';
+import { REASONS } from './audit-reasons';
+import { EVENTS, MOVES } from './audit-words';
 
 const folder = new URL('../../../supabase/migrations/', import.meta.url);
 const sql = readdirSync(folder)
@@ -12,7 +13,7 @@ const found = (text: string, pattern: RegExp) =>
 	[...new Set([...text.matchAll(pattern)].map((match) => match[1]!))].sort();
 
 /** Other quoted names with a dot: what `private.audit` is told is an event and nothing else looks like one of its kinds. */
-const KINDS = 'referral|routing|invitation|member|mail';
+const KINDS = 'referral|routing|worker|work|support|feedback|report|invitation|member|mail';
 const NO_EVENTS = /^(extensions|pg_catalog|private|p)\./;
 
 test('every event has words, and no words are of an event that is never written', () => {
@@ -29,7 +30,7 @@ test('every move has words', () => {
 	const moves = [
 		...found(transitions, /^\t\('\w+', '(\w+)'/gm),
 		...found(transitions, /select s, '(\w+)'/g),
-		...found(transitions, /\('(\w+_correction)', '/g)
+		...found(transitions, /\('(\w+_(?:correction|handover|call))', '/g)
 	];
 	expect(moves.length).toBeGreaterThan(20);
 	expect(Object.keys(MOVES).sort()).toEqual([...new Set(moves)].sort());

@@ -106,6 +106,96 @@ export const EVENTS: Record<string, Told & { kind: () => string }> = {
 		done: m.audit_done_routing_settings_set,
 		tried: m.audit_tried_routing_settings_set
 	},
+	'routing.support_set': {
+		kind: m.audit_kind_routing_support_set,
+		done: m.audit_done_routing_support_set,
+		tried: m.audit_tried_routing_support_set
+	},
+	'worker.saved': {
+		kind: m.audit_kind_worker_saved,
+		done: m.audit_done_worker_saved,
+		tried: m.audit_tried_worker_saved
+	},
+	'worker.supervisors_set': {
+		kind: m.audit_kind_worker_supervisors_set,
+		done: m.audit_done_worker_supervisors_set,
+		tried: m.audit_tried_worker_supervisors_set
+	},
+	'work.listed': {
+		kind: m.audit_kind_work_listed,
+		done: m.audit_done_work_listed,
+		tried: m.audit_tried_work_listed
+	},
+	'work.initials_read': {
+		kind: m.audit_kind_work_initials_read,
+		done: m.audit_done_work_initials_read,
+		tried: m.audit_tried_work_initials_read
+	},
+	'work.proposal_read': {
+		kind: m.audit_kind_work_proposal_read,
+		done: m.audit_done_work_proposal_read,
+		tried: m.audit_tried_work_proposal_read
+	},
+	'work.candidates_read': {
+		kind: m.audit_kind_work_candidates_read,
+		done: m.audit_done_work_candidates_read,
+		tried: m.audit_tried_work_candidates_read
+	},
+	'work.call_sheet_read': {
+		kind: m.audit_kind_work_call_sheet_read,
+		done: m.audit_done_work_call_sheet_read,
+		tried: m.audit_tried_work_call_sheet_read
+	},
+	'support.read': {
+		kind: m.audit_kind_support_read,
+		done: m.audit_done_support_read,
+		tried: m.audit_tried_support_read
+	},
+	'support.saved': {
+		kind: m.audit_kind_support_saved,
+		done: m.audit_done_support_saved,
+		tried: m.audit_tried_support_saved
+	},
+	'support.removed': {
+		kind: m.audit_kind_support_removed,
+		done: m.audit_done_support_removed,
+		tried: m.audit_tried_support_removed
+	},
+	'support.meeting_planned': {
+		kind: m.audit_kind_support_meeting_planned,
+		done: m.audit_done_support_meeting_planned,
+		tried: m.audit_tried_support_meeting_planned
+	},
+	'support.meeting_marked': {
+		kind: m.audit_kind_support_meeting_marked,
+		done: m.audit_done_support_meeting_marked,
+		tried: m.audit_tried_support_meeting_marked
+	},
+	'support.meeting_late': {
+		kind: m.audit_kind_support_meeting_late,
+		done: m.audit_done_support_meeting_late,
+		tried: m.audit_tried_support_meeting_late
+	},
+	'feedback.link_made': {
+		kind: m.audit_kind_feedback_link_made,
+		done: m.audit_done_feedback_link_made,
+		tried: m.audit_tried_feedback_link_made
+	},
+	'feedback.entered': {
+		kind: m.audit_kind_feedback_entered,
+		done: m.audit_done_feedback_entered,
+		tried: m.audit_tried_feedback_entered
+	},
+	'feedback.read': {
+		kind: m.audit_kind_feedback_read,
+		done: m.audit_done_feedback_read,
+		tried: m.audit_tried_feedback_read
+	},
+	'report.read': {
+		kind: m.audit_kind_report_read,
+		done: m.audit_done_report_read,
+		tried: m.audit_tried_report_read
+	},
 	'invitation.sent': {
 		kind: m.audit_kind_invitation_sent,
 		done: m.audit_done_invitation_sent,
@@ -154,6 +244,7 @@ export const MOVES: Record<string, Told> = {
 	worker_no: { done: m.audit_done_move_worker_no, tried: m.audit_tried_move_worker_no },
 	peer_yes: { done: m.audit_done_move_peer_yes, tried: m.audit_tried_move_peer_yes },
 	peer_no: { done: m.audit_done_move_peer_no, tried: m.audit_tried_move_peer_no },
+	take_back: { done: m.audit_done_move_take_back, tried: m.audit_tried_move_take_back },
 	begin: { done: m.audit_done_move_begin, tried: m.audit_tried_move_begin },
 	pause: { done: m.audit_done_move_pause, tried: m.audit_tried_move_pause },
 	resume: { done: m.audit_done_move_resume, tried: m.audit_tried_move_resume },
@@ -161,44 +252,13 @@ export const MOVES: Record<string, Told> = {
 	extend: { done: m.audit_done_move_extend, tried: m.audit_tried_move_extend },
 	complete: { done: m.audit_done_move_complete, tried: m.audit_tried_move_complete },
 	end_early: { done: m.audit_done_move_end_early, tried: m.audit_tried_move_end_early },
+	ask_handover: { done: m.audit_done_move_ask_handover, tried: m.audit_tried_move_ask_handover },
+	settle_handover: { done: m.audit_done_move_settle_handover, tried: m.audit_tried_move_settle_handover },
+	ask_call: { done: m.audit_done_move_ask_call, tried: m.audit_tried_move_ask_call },
+	settle_call: { done: m.audit_done_move_settle_call, tried: m.audit_tried_move_settle_call },
 	withdraw: { done: m.audit_done_move_withdraw, tried: m.audit_tried_move_withdraw },
 	reopen: { done: m.audit_done_move_reopen, tried: m.audit_tried_move_reopen },
 	ask_correction: { done: m.audit_done_move_ask_correction, tried: m.audit_tried_move_ask_correction },
 	confirm_correction: { done: m.audit_done_move_confirm_correction, tried: m.audit_tried_move_confirm_correction },
 	drop_correction: { done: m.audit_done_move_drop_correction, tried: m.audit_tried_move_drop_correction }
-};
-
-/** Why something was refused. */
-export const REASONS: Record<string, () => string> = {
-	not_allowed: m.audit_why_not_allowed,
-	not_found: m.audit_why_not_found,
-	too_many: m.audit_why_too_many,
-	stale: m.audit_why_stale,
-	not_possible: m.audit_why_not_possible,
-	already_member: m.audit_why_already_member,
-	not_open: m.audit_why_not_open,
-	accepted: m.audit_why_accepted,
-	withdrawn: m.audit_why_withdrawn,
-	expired: m.audit_why_expired,
-	other_address: m.audit_why_other_address,
-	not_a_member: m.audit_why_not_a_member,
-	last_admin: m.audit_why_last_admin,
-	past: m.audit_why_past,
-	no_cover: m.audit_why_no_cover,
-	name_taken: m.audit_why_name_taken,
-	overlap: m.audit_why_overlap,
-	no_coordinator: m.audit_why_no_coordinator,
-	still_open: m.audit_why_still_open,
-	words: m.audit_why_words,
-	reason: m.audit_why_reason,
-	next_word_on: m.audit_why_next_word_on,
-	first_met_on: m.audit_why_first_met_on,
-	end_on: m.audit_why_end_on,
-	too_far: m.audit_why_too_far,
-	worker: m.audit_why_worker,
-	worker_full: m.audit_why_worker_full,
-	steps_open: m.audit_why_steps_open,
-	too_late: m.audit_why_too_late,
-	not_asked: m.audit_why_not_asked,
-	same_person: m.audit_why_same_person
 };

@@ -3,6 +3,7 @@
  * how the page speaks of it.
  */
 import { m } from '$lib/paraglide/messages';
+import { END_EARLY_REASONS } from './states';
 
 /** What a form asks beside a button. */
 interface Asks {
@@ -10,13 +11,21 @@ interface Asks {
 	words?: { readBy: 'asker' | 'coordinators'; isOptional?: true; label: () => string; hint?: () => string };
 	/** The day by which the referrer hears of us again. */
 	day?: true;
-	/** Whether it is the peer's wish or the referrer's. */
-	whose?: true;
+	/** Whether it is the client's wish, or whose else it may be. */
+	whose?: 'asker' | 'worker';
+	/** The day on which client and worker met for the first time. */
+	met?: true;
+	/** One of these, coded. */
+	reasons?: readonly EndEarlyReason[];
 }
+
+export type EndEarlyReason = (typeof END_EARLY_REASONS)[number];
 
 export interface DeskAction extends Asks {
 	/** The event of the state machine; `note` is none, and always possible. */
 	event: string;
+	/** The client's own, written down for them. */
+	forPeer?: true;
 	title: () => string;
 	/** How the referral's page leads there. */
 	link: () => string;
@@ -30,6 +39,16 @@ const optionalWords = {
 	label: m.desk_referral_words_optional,
 	hint: m.desk_referral_words_read
 } as const;
+
+/** What the client said, if it should be kept. */
+const peersWords = {
+	readBy: 'coordinators',
+	isOptional: true,
+	label: m.matching_peer_words,
+	hint: m.matching_peer_words_hint
+} as const;
+
+const staffsWords = { readBy: 'coordinators', isOptional: true, label: m.matching_words_why } as const;
 
 export const ACTIONS = {
 	ask: {
@@ -60,7 +79,7 @@ export const ACTIONS = {
 	},
 	withdraw: {
 		event: 'withdraw',
-		whose: true,
+		whose: 'asker',
 		words: optionalWords,
 		title: m.desk_referral_withdraw_title,
 		link: m.desk_referral_withdraw_link,
@@ -89,6 +108,84 @@ export const ACTIONS = {
 		link: m.desk_referral_confirm_link,
 		lede: m.desk_referral_confirm_lede,
 		button: m.desk_referral_confirm_button
+	},
+	'peer-yes': {
+		event: 'peer_yes',
+		forPeer: true,
+		words: peersWords,
+		title: m.matching_peer_yes_title,
+		link: m.matching_peer_yes_title,
+		lede: m.matching_peer_yes_lede,
+		button: m.matching_save
+	},
+	'peer-no': {
+		event: 'peer_no',
+		forPeer: true,
+		words: peersWords,
+		title: m.matching_peer_no_title,
+		link: m.matching_peer_no_title,
+		lede: m.matching_peer_no_lede,
+		button: m.matching_save
+	},
+	'take-back': {
+		event: 'take_back',
+		title: m.matching_take_back_title,
+		link: m.matching_take_back_title,
+		lede: m.matching_take_back_lede,
+		button: m.matching_take_back_title
+	},
+	begin: {
+		event: 'begin',
+		met: true,
+		title: m.matching_begin_title,
+		link: m.matching_begin_title,
+		lede: m.matching_begin_lede,
+		button: m.matching_begin_button
+	},
+	pause: {
+		event: 'pause',
+		whose: 'worker',
+		words: staffsWords,
+		title: m.matching_pause_title,
+		link: m.matching_pause_title,
+		lede: m.matching_pause_lede,
+		button: m.matching_pause_button
+	},
+	resume: {
+		event: 'resume',
+		whose: 'worker',
+		words: staffsWords,
+		title: m.matching_resume_title,
+		link: m.matching_resume_title,
+		lede: m.matching_resume_lede,
+		button: m.matching_resume_button
+	},
+	handover: {
+		event: 'ask_handover',
+		whose: 'worker',
+		words: staffsWords,
+		title: m.matching_handover_title,
+		link: m.matching_handover_title,
+		lede: m.matching_handover_lede,
+		button: m.matching_handover_button
+	},
+	call: {
+		event: 'ask_call',
+		whose: 'worker',
+		words: staffsWords,
+		title: m.matching_call_title,
+		link: m.matching_call_title,
+		lede: m.matching_call_lede,
+		button: m.matching_call_button
+	},
+	'end-early': {
+		event: 'end_early',
+		reasons: END_EARLY_REASONS,
+		words: staffsWords,
+		title: m.matching_early_title,
+		link: m.matching_early_link,
+		lede: m.matching_early_lede,
+		button: m.matching_early_button
 	},
 	note: {
 		event: 'note',

@@ -52,7 +52,7 @@ export async function deskAddress(event: RequestEvent, given: { page?: string; d
  */
 export async function openForm<Out extends Held, In extends Record<string, unknown>>(
 	event: RequestEvent,
-	{ id, version }: desk.Referral,
+	{ id, version }: Pick<desk.Referral, 'id' | 'version'>,
 	adapter: ValidationAdapter<Out, In>,
 	opening?: Omit<Partial<In>, keyof Held>
 ): Promise<{ form: SuperValidated<Out, unknown, In>; movedOn: 'stale' | null }> {

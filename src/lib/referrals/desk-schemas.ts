@@ -1,7 +1,7 @@
 /** What the forms on a referral's page take, as the database's functions have it. */
 import { z } from 'zod';
 import { addDays } from '$lib/directory/local-time';
-import { asTyped } from '$lib/forms/as-typed';
+import { isDay, typedText } from '$lib/forms/typed';
 import { m } from '$lib/paraglide/messages';
 import type { DeskAction } from './desk-actions';
 import { DECLINE_REASONS, REDIRECT_REASONS } from './states';
@@ -13,19 +13,15 @@ export const MOST_LETTERS = 2000;
 export const MOST_DAYS = 92;
 export const USUAL_DAYS = 14;
 
+/** How long ago a first meeting may have been. */
+export const MOST_DAYS_AGO = 366;
+
 /** What every form brings: which referral, as it was when the page was shown, and an id of its own. */
 const held = { id: z.guid(), version: z.number().int(), form: z.guid() };
 
-const text = () =>
-	z
-		.string()
-		.overwrite(asTyped)
-		.max(MOST_LETTERS, { error: () => m.desk_referral_error_long({ most: MOST_LETTERS }) })
-		.default('');
+const text = () => typedText(MOST_LETTERS, m.desk_referral_error_long);
 
 const words = (missing: () => string) => text().refine((typed) => typed !== '', { error: () => missing() });
-
-const isDay = (day: string) => z.iso.date().safeParse(day).success;
 
 /** `today`: `YYYY-MM-DD` where the program is. */
 const nextWord = (today: string) =>
@@ -35,9 +31,23 @@ const nextWord = (today: string) =>
 		.refine((day) => !isDay(day) || day >= today, { error: () => m.referral_refused_past() })
 		.refine((day) => !isDay(day) || day <= addDays(today, MOST_DAYS), { error: () => m.desk_referral_error_far() });
 
-const whose = z
-	.enum(['', 'peer', 'asker'], { error: () => m.desk_referral_error_whose() })
-	.refine((given) => given !== '', { error: () => m.desk_referral_error_whose() });
+/** `today`: as above. */
+const firstMet = (today: string) =>
+	z
+		.string()
+		.refine(isDay, { error: () => m.matching_error_met({ example: today }) })
+		.refine((day) => !isDay(day) || day <= today, { error: () => m.matching_error_met_late() })
+		.refine((day) => !isDay(day) || day >= addDays(today, -MOST_DAYS_AGO), { error: () => m.matching_error_met_old() });
+
+const whose = (other: 'asker' | 'worker') =>
+	z
+		.enum(['', 'peer', other], { error: () => m.desk_referral_error_whose() })
+		.refine((given) => given !== '', { error: () => m.desk_referral_error_whose() });
+
+const coded = <Reason extends string>(reasons: readonly Reason[]) =>
+	z
+		.enum(['', ...reasons], { error: () => m.referral_refused_reason() })
+		.refine((given) => given !== '', { error: () => m.referral_refused_reason() });
 
 const unasked = z.literal('').default('');
 
@@ -46,11 +56,13 @@ export const Held = z.object(held);
 export type Held = z.infer<typeof Held>;
 
 /** The form of an action that has a page of its own. `today`: as above. */
-export const actionSchema = (asks: Pick<DeskAction, 'words' | 'day' | 'whose'>, today: string) =>
+export const actionSchema = (asks: Pick<DeskAction, 'words' | 'day' | 'whose' | 'met' | 'reasons'>, today: string) =>
 	z.object({
 		...held,
-		whose: asks.whose ? whose : unasked,
+		whose: asks.whose ? whose(asks.whose) : unasked,
 		next_word_on: asks.day ? nextWord(today) : unasked,
+		first_met_on: asks.met ? firstMet(today) : unasked,
+		reason: asks.reasons ? coded(asks.reasons) : unasked,
 		words: asks.words ? (asks.words.isOptional ? text() : words(m.referral_refused_words)) : unasked
 	});
 
@@ -66,9 +78,7 @@ export type NoReason<N extends No = No> = (typeof NO_REASONS)[N][number];
 export const noSchema = (no: No) =>
 	z.object({
 		...held,
-		reason: z
-			.enum(['', ...NO_REASONS[no]], { error: () => m.referral_refused_reason() })
-			.refine((given) => given !== '', { error: () => m.referral_refused_reason() }),
+		reason: coded(NO_REASONS[no]),
 		words: words(m.desk_referral_error_words),
 		who_may_help: words(m.desk_referral_error_help)
 	});

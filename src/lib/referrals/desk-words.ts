@@ -3,7 +3,9 @@ import { m } from '$lib/paraglide/messages';
 import { dateIn, timeIn } from '$lib/directory/local-time';
 import { dayInWords } from '$lib/ui/day';
 import type { Duplicate, TimelineEvent } from './desk.server';
+import type { EndEarlyReason } from './desk-actions';
 import type { No, NoReason } from './desk-schemas';
+import type { ENDING_REASONS } from './states';
 import { stateName } from './words';
 
 /** An instant where the program is: "22 November 2026, 4:30 pm". */
@@ -32,9 +34,29 @@ const reasons: { [N in No]: Record<NoReason<N>, () => string> } = {
 	}
 };
 
+const endingReasons: Record<(typeof ENDING_REASONS)[number], () => string> = {
+	goal_reached: m.matching_reason_goal_reached,
+	worker_needed_elsewhere: m.matching_reason_worker_needed_elsewhere
+};
+
+const endEarlyReasons: Record<EndEarlyReason, () => string> = {
+	peer_wish: m.matching_reason_peer_wish,
+	worker_left: m.matching_reason_worker_left,
+	moved_away: m.matching_reason_moved_away,
+	lost_touch: m.matching_reason_lost_touch,
+	not_safe: m.matching_reason_not_safe,
+	other: m.matching_reason_other
+};
+
+const reasonsOf: Record<string, Record<string, () => string>> = {
+	...reasons,
+	begin_ending: endingReasons,
+	end_early: endEarlyReasons
+};
+
 /** A coded reason in words; nothing for one that belongs to another event. */
 export function reasonInWords(event: string, reason: string): string {
-	const ofEvent: Record<string, () => string> = event === 'decline' || event === 'redirect' ? reasons[event] : {};
+	const ofEvent = Object.hasOwn(reasonsOf, event) ? reasonsOf[event]! : {};
 	return Object.hasOwn(ofEvent, reason) ? (ofEvent[reason]?.() ?? '') : '';
 }
 
@@ -63,7 +85,33 @@ const sentences: Record<string, Sentence> = {
 	drop_correction: m.referral_event_drop_correction,
 	assign: m.referral_event_assign,
 	rehome: m.referral_event_rehome,
-	note: m.referral_event_note
+	note: m.referral_event_note,
+	propose: m.matching_event_propose,
+	worker_yes: m.matching_event_worker_yes,
+	worker_no: m.matching_event_worker_no,
+	peer_yes: m.matching_event_peer_yes,
+	peer_no: m.matching_event_peer_no,
+	take_back: m.matching_event_take_back,
+	begin: m.matching_event_begin,
+	pause: m.matching_event_pause,
+	resume: m.matching_event_resume,
+	ask_handover: m.matching_event_ask_handover,
+	settle_handover: m.matching_event_settle_handover,
+	ask_call: m.matching_event_ask_call,
+	settle_call: m.matching_event_settle_call,
+	begin_ending: m.matching_event_begin_ending,
+	extend: m.matching_event_extend,
+	complete: m.matching_event_complete,
+	end_early: m.matching_event_end_early
+};
+
+/** The same where it is the client's wish, which somebody wrote down. */
+const peersSentences: Record<string, Sentence> = {
+	pause: m.matching_event_pause_peer,
+	resume: m.matching_event_resume_peer,
+	ask_handover: m.matching_event_ask_handover_peer,
+	ask_call: m.matching_event_ask_call_peer,
+	begin_ending: m.matching_event_begin_ending_peer
 };
 
 /** What happened, as a sentence with who did it. */
@@ -79,8 +127,12 @@ export function eventInWords(event: Said): string {
 		if (event.actor === 'referrer') return m.referral_event_withdraw(said);
 		return event.for_peer ? m.referral_event_withdraw_peer(said) : m.referral_event_withdraw_asker(said);
 	}
-	// Events of the support itself are told by where they lead.
-	return sentences[event.event]?.(said) ?? m.referral_event_other({ who: said.who, state: stateName(event.to) });
+	if (event.event === 'worker_no' && event.reason === 'knows_them') return m.matching_event_worker_knows(said);
+	if (event.event === 'ask_handover' && event.actor === 'worker' && !event.for_peer)
+		return m.matching_event_ask_handover_worker(said);
+	const sentence = (event.for_peer ? peersSentences[event.event] : undefined) ?? sentences[event.event];
+	// What there are no words for is told by where it led.
+	return sentence?.(said) ?? m.referral_event_other({ who: said.who, state: stateName(event.to) });
 }
 
 const shared: Record<Duplicate['shares'][number], () => string> = {
@@ -108,11 +160,26 @@ const done: Record<string, () => string> = {
 	drop_correction: m.desk_referral_done_drop_correction,
 	assign: m.desk_referral_done_assign,
 	note: m.desk_referral_done_note,
-	erase: m.desk_referral_done_erase
+	erase: m.desk_referral_done_erase,
+	propose: m.matching_done_propose,
+	peer_yes: m.matching_done_peer_yes,
+	peer_no: m.matching_done_peer_no,
+	take_back: m.matching_done_take_back,
+	begin: m.matching_done_begin,
+	pause: m.matching_done_pause,
+	resume: m.matching_done_resume,
+	ask_handover: m.matching_done_ask_handover,
+	settle_handover: m.matching_done_settle_handover,
+	ask_call: m.matching_done_ask_call,
+	settle_call: m.matching_done_settle_call,
+	begin_ending: m.matching_done_begin_ending,
+	extend: m.matching_done_extend,
+	complete: m.matching_done_complete,
+	end_early: m.matching_done_end_early
 };
 
 /** Events of which the referrer hears by mail, as the transitions have it. */
-export const TOLD: readonly string[] = [
+const TOLD: readonly string[] = [
 	'acknowledge',
 	'ask',
 	'waitlist',
@@ -120,8 +187,20 @@ export const TOLD: readonly string[] = [
 	'decline',
 	'redirect',
 	'withdraw',
-	'reopen'
+	'reopen',
+	'begin',
+	'begin_ending',
+	'extend',
+	'complete',
+	'end_early'
 ];
+
+/** Whether the referrer hears of what has just been done: of the answer to a match, where it made one or undid it. */
+export function isTold(done: string | null, latest: Pick<TimelineEvent, 'event' | 'from' | 'to'> | undefined): boolean {
+	if (done === 'peer_yes') return latest?.event === done && latest.to === 'matched';
+	if (done === 'peer_no' || done === 'take_back') return latest?.event === done && latest.from === 'matched';
+	return TOLD.includes(done ?? '');
+}
 
 /** What has just been done; undefined for anything else that an address may say. */
 export const doneInWords = (what: string | null): string | undefined =>

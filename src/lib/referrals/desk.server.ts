@@ -41,6 +41,8 @@ const Row = z.object({
 	has_listed_domain: z.boolean(),
 	source: z.enum(['web', 'phone']),
 	has_correction: z.boolean(),
+	/** What somebody wishes for while a support runs, or after it. */
+	asked_for: z.array(z.enum(['handover', 'call'])),
 	is_answered: z.boolean(),
 	is_erased: z.boolean(),
 	coordinator_id: z.guid().nullable(),
@@ -80,6 +82,17 @@ export const Sealed = z.object({
 const Colleague = z.object({ id: z.guid(), name: z.string(), away_until: z.string().nullable() });
 export type Coordinator = z.infer<typeof Colleague>;
 
+/** A worker who was asked and has not said no, or who supports. */
+const Match = z.object({
+	worker: z.object({ id: z.guid(), name: z.string() }),
+	proposed_at: z.string(),
+	worker_said_yes_at: z.string().nullable(),
+	peer_said_yes_at: z.string().nullable(),
+	/** `YYYY-MM-DD` */
+	first_met_on: z.string().nullable()
+});
+export type Match = z.infer<typeof Match>;
+
 const Stored = Row.extend({
 	program_id: z.guid(),
 	referrer_email: z.string().nullable(),
@@ -100,6 +113,10 @@ const Stored = Row.extend({
 	timeline: z.array(StoredEvent),
 	moves: z.array(z.object({ event: z.string() })),
 	duplicates: z.array(Duplicate),
+	/** The last day of an ending that has begun, `YYYY-MM-DD`. */
+	ends_on: z.string().nullable(),
+	/** Those that are not over; who supports comes first. */
+	matches: z.array(Match),
 	correction: z.object({ by: z.string().nullable(), at: z.string(), is_mine: z.boolean() }).nullable()
 });
 type Stored = z.infer<typeof Stored>;
@@ -180,6 +197,9 @@ export interface Given {
 	reason?: string;
 	/** `YYYY-MM-DD` */
 	next_word_on?: string;
+	/** The day on which worker and peer met for the first time; the last day of the support. `YYYY-MM-DD` */
+	first_met_on?: string;
+	end_on?: string;
 	/** The peer's wish, written down by staff. */
 	for_peer?: boolean;
 }
@@ -188,19 +208,28 @@ export interface Given {
  * The id under which a form's event is written. The same form with the same contents is the same event, however often it is sent;
  * changed in between, it is another.
  */
-export async function eventId(form: string, event: string, given: Given = {}): Promise<string> {
+export async function eventId(form: string, event: string, given: object = {}): Promise<string> {
 	const bytes = new TextEncoder().encode(JSON.stringify([form, event, given]));
 	const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 	return uuidOf(Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join(''));
 }
 
-export async function move(db: Supabase, { id, version, form }: Held, event: string, given: Given = {}): Outcome {
+export async function move(db: Supabase, held: Held, event: string, given: Given = {}): Outcome {
 	const { words, ...plain } = given;
-	const event_id = await eventId(form, event, given);
+	const event_id = await eventId(held.form, event, given);
 	const whole: Record<string, Json | undefined> = { event_id, ...plain };
 	if (words) whole.words = await sealWords(event_id, words);
-	const answer = await db.rpc('move_referral', { referral: id, event, expected: version, given: whole });
-	return Changed.parse(available(answer));
+	return moveSealed(db, held, event, whole);
+}
+
+/** The same with what is sealed already, under ids of its own. */
+export async function moveSealed(
+	db: Supabase,
+	{ id, version }: Held,
+	event: string,
+	given: Record<string, Json | undefined>
+): Outcome {
+	return Changed.parse(available(await db.rpc('move_referral', { referral: id, event, expected: version, given })));
 }
 
 /** A note that coordinators alone read; the referral stays as it is. */

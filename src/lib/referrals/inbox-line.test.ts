@@ -16,6 +16,7 @@ const row = (given: Partial<InboxRow> = {}): InboxRow => ({
 	has_listed_domain: true,
 	source: 'web',
 	has_correction: false,
+	asked_for: [],
 	is_answered: false,
 	is_erased: false,
 	coordinator_id: null,
@@ -35,8 +36,15 @@ describe('why somebody should look at it', () => {
 		[{ state: 'waitlisted', next_word_on: TODAY }, ['next_word']],
 		[{ state: 'waitlisted', next_word_on: '2026-11-21' }, ['next_word_late']],
 		[{ state: 'waitlisted', next_word_on: '2026-12-01', has_correction: true }, ['correction']],
+		// A worker has said no, and the word that was promised is not due yet.
+		[{ state: 'waitlisted', next_word_on: '2026-12-01' }, ['look_again']],
+		[{ state: 'active' }, ['look_again']],
 		[{ state: 'match_proposed' }, ['no_yes']],
 		[{ state: 'matched' }, ['not_met']],
+		[{ state: 'active', asked_for: ['call', 'handover'] }, ['asked_handover', 'asked_call']],
+		[{ state: 'ending' }, ['last_day']],
+		[{ state: 'ending', asked_for: ['call'] }, ['asked_call']],
+		[{ state: 'completed', asked_for: ['call'] }, ['asked_call']],
 		[{ state: 'completed', has_correction: true }, ['correction']]
 	])('%j: %j', (given, reasons) => {
 		expect(reasonsFor(row(given), TODAY)).toEqual(reasons);

@@ -18,6 +18,7 @@ export interface InboxRow {
 	has_listed_domain: boolean;
 	source: 'web' | 'phone';
 	has_correction: boolean;
+	asked_for: readonly ('handover' | 'call')[];
 	is_answered: boolean;
 	is_erased: boolean;
 	coordinator_id: string | null;
@@ -40,7 +41,11 @@ export type Reason =
 	| 'next_word'
 	| 'next_word_late'
 	| 'no_yes'
-	| 'not_met';
+	| 'not_met'
+	| 'asked_handover'
+	| 'asked_call'
+	| 'last_day'
+	| 'look_again';
 
 /** Reasons that say that something is late. */
 export const LATE: readonly Reason[] = ['overdue', 'next_word_late'];
@@ -106,11 +111,16 @@ export function reasonsFor(row: InboxRow, today: string): Reason[] {
 	const isBefore = row.state === 'submitted' || row.state === 'triage';
 	return [
 		dueFor(row, today),
+		row.asked_for.includes('handover') && 'asked_handover',
+		row.asked_for.includes('call') && 'asked_call',
 		row.has_correction && 'correction',
 		row.needs_home && 'needs_home',
 		isBefore && row.source === 'web' && !row.has_listed_domain && 'not_listed'
 	].filter((reason): reason is Reason => Boolean(reason));
 }
+
+/** Whether no other reason tells why it is due. */
+const isUntold = ({ asked_for, has_correction }: InboxRow): boolean => asked_for.length === 0 && !has_correction;
 
 function dueFor(row: InboxRow, today: string): Reason | false {
 	if (row.state === 'submitted') return row.is_overdue ? 'overdue' : 'new';
@@ -120,13 +130,20 @@ function dueFor(row: InboxRow, today: string): Reason | false {
 		case 'info_needed':
 			return 'no_answer';
 		case 'waitlisted':
-			// Due for a correction alone, it may have its next word later.
-			if (row.next_word_on === null || row.next_word_on > today) return false;
+			// Due for something else, it may have its next word later.
+			if (row.next_word_on === null || row.next_word_on > today) return isUntold(row) && 'look_again';
 			return row.next_word_on < today ? 'next_word_late' : 'next_word';
 		case 'match_proposed':
 			return 'no_yes';
 		case 'matched':
 			return 'not_met';
+		case 'ending':
+			// Due for a wish alone, it may have weeks left.
+			return isUntold(row) && 'last_day';
+		case 'active':
+		case 'paused':
+			// A worker said no to a handover, or something else has happened that only its own page tells.
+			return isUntold(row) && 'look_again';
 		default:
 			return false;
 	}

@@ -17,7 +17,11 @@ const reasons: Record<Reason, () => string> = {
 	next_word: m.inbox_why_next_word,
 	next_word_late: m.inbox_why_next_word_late,
 	no_yes: m.inbox_why_no_yes,
-	not_met: m.inbox_why_not_met
+	not_met: m.inbox_why_not_met,
+	asked_handover: m.inbox_why_asked_handover,
+	asked_call: m.inbox_why_asked_call,
+	last_day: m.inbox_why_last_day,
+	look_again: m.inbox_why_look_again
 };
 
 export const reasonInWords = (reason: Reason): string => reasons[reason]();

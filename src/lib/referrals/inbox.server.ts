@@ -22,6 +22,7 @@ const Row = z.object({
 	has_listed_domain: z.boolean(),
 	source: z.enum(['web', 'phone']),
 	has_correction: z.boolean(),
+	asked_for: z.array(z.enum(['handover', 'call'])),
 	is_answered: z.boolean(),
 	is_erased: z.boolean(),
 	coordinator_id: z.guid().nullable(),

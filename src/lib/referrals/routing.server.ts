@@ -5,6 +5,7 @@ import * as people from '$lib/people/people.server';
 import type { Tables } from '$lib/server/database.types';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
+import type { SupportRules } from './matching/schemas';
 import type { Shift } from './routing-hours';
 import type { Area, Settings, Team } from './routing-schemas';
 import { REFUSALS, type Refusal } from './routing-words';
@@ -148,4 +149,9 @@ export async function setSettings(db: Supabase, program: string, given: Settings
 	return Changed.parse(
 		available(await db.rpc('set_referral_settings', { program, acknowledge_hours, weeks_min, weeks_max, months }))
 	);
+}
+
+/** How a support is safe in the program, and whom workers call. */
+export async function setSupportRules(db: Supabase, program: string, given: SupportRules): Outcome {
+	return Changed.parse(available(await db.rpc('set_support_settings', { program, ...given })));
 }

@@ -42,6 +42,8 @@ export const DECLINE_REASONS = [
 	'other'
 ] as const;
 export const REDIRECT_REASONS = ['other_program', 'other_service', 'crisis_service', 'other'] as const;
+export const ENDING_REASONS = ['goal_reached', 'worker_needed_elsewhere'] as const;
+export const END_EARLY_REASONS = ['peer_wish', 'worker_left', 'moved_away', 'lost_touch', 'not_safe', 'other'] as const;
 
 /** A reference such as `PS-7K3M-2QX`: no look-alike letters, not a sequence. */
 export const REFERENCE = /^PS-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{3}$/;

@@ -717,7 +717,11 @@ export type Database = {
       referral_settings: {
         Row: {
           acknowledge_within_hours: number
+          duty_name: string
+          duty_phone: string
+          home_visits: boolean
           keep_months: number
+          personal_numbers: boolean
           program_id: string
           wait_stated_on: string | null
           wait_weeks_max: number | null
@@ -725,7 +729,11 @@ export type Database = {
         }
         Insert: {
           acknowledge_within_hours?: number
+          duty_name?: string
+          duty_phone?: string
+          home_visits?: boolean
           keep_months?: number
+          personal_numbers?: boolean
           program_id: string
           wait_stated_on?: string | null
           wait_weeks_max?: number | null
@@ -733,7 +741,11 @@ export type Database = {
         }
         Update: {
           acknowledge_within_hours?: number
+          duty_name?: string
+          duty_phone?: string
+          home_visits?: boolean
           keep_months?: number
+          personal_numbers?: boolean
           program_id?: string
           wait_stated_on?: string | null
           wait_weeks_max?: number | null
@@ -754,6 +766,7 @@ export type Database = {
           acknowledge_by: string
           age_band: string | null
           area_id: string | null
+          asked_for: string[]
           attention_on: string | null
           closed_at: string | null
           consented_on: string
@@ -785,6 +798,7 @@ export type Database = {
           acknowledge_by: string
           age_band?: string | null
           area_id?: string | null
+          asked_for?: string[]
           attention_on?: string | null
           closed_at?: string | null
           consented_on: string
@@ -816,6 +830,7 @@ export type Database = {
           acknowledge_by?: string
           age_band?: string | null
           area_id?: string | null
+          asked_for?: string[]
           attention_on?: string | null
           closed_at?: string | null
           consented_on?: string
@@ -1079,6 +1094,32 @@ export type Database = {
         }
         Relationships: []
       }
+      supervisions: {
+        Row: {
+          program_id: string
+          supervisor_id: string
+          worker_id: string
+        }
+        Insert: {
+          program_id: string
+          supervisor_id: string
+          worker_id: string
+        }
+        Update: {
+          program_id?: string
+          supervisor_id?: string
+          worker_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "supervisions_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       taxonomies: {
         Row: {
           description: string
@@ -1255,21 +1296,66 @@ export type Database = {
           },
         ]
       }
-      workers: {
+      worker_areas: {
         Row: {
-          cap: number
+          area_id: string
           program_id: string
           user_id: string
         }
         Insert: {
-          cap?: number
+          area_id: string
           program_id: string
           user_id: string
         }
         Update: {
-          cap?: number
+          area_id?: string
           program_id?: string
           user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "worker_areas_area_id_fkey"
+            columns: ["area_id"]
+            isOneToOne: false
+            referencedRelation: "areas"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "worker_areas_program_id_user_id_fkey"
+            columns: ["program_id", "user_id"]
+            isOneToOne: false
+            referencedRelation: "workers"
+            referencedColumns: ["program_id", "user_id"]
+          },
+        ]
+      }
+      workers: {
+        Row: {
+          about: string
+          cap: number
+          language_codes: string[]
+          less_until: string | null
+          program_id: string
+          user_id: string
+          wishes: string
+        }
+        Insert: {
+          about?: string
+          cap?: number
+          language_codes?: string[]
+          less_until?: string | null
+          program_id: string
+          user_id: string
+          wishes?: string
+        }
+        Update: {
+          about?: string
+          cap?: number
+          language_codes?: string[]
+          less_until?: string | null
+          program_id?: string
+          user_id?: string
+          wishes?: string
         }
         Relationships: [
           {
@@ -1316,6 +1402,15 @@ export type Database = {
     }
     Functions: {
       acknowledge_referrals: { Args: { referrals: string[] }; Returns: Json }
+      answer_feedback: {
+        Args: {
+          answer: string
+          client_hash: string
+          given: Json
+          token: string
+        }
+        Returns: Json
+      }
       assign_referral: {
         Args: { coordinator: string; expected: number; referral: string }
         Returns: Json
@@ -1335,6 +1430,7 @@ export type Database = {
         Args: { address_hash: string; client_hash: string }
         Returns: string
       }
+      call_sheet: { Args: { program: string; worker: string }; Returns: Json }
       claim_outbox: {
         Args: { lease_seconds: number; n: number }
         Returns: {
@@ -1367,6 +1463,10 @@ export type Database = {
         Returns: string
       }
       end_session: { Args: { everywhere: boolean }; Returns: undefined }
+      enter_feedback: {
+        Args: { answer: string; given: Json; program: string }
+        Returns: Json
+      }
       enter_referral: {
         Args: {
           email: string
@@ -1383,6 +1483,8 @@ export type Database = {
       }
       escalate_referrals: { Args: Record<PropertyKey, never>; Returns: number }
       export_referral: { Args: { reference: string }; Returns: Json }
+      feedback_by_token: { Args: { token: string }; Returns: Json }
+      feedback_report: { Args: { program: string }; Returns: Json }
       find_position: { Args: { words: string }; Returns: Json }
       forget_code: { Args: { address_hash: string }; Returns: undefined }
       get_place: { Args: { at?: string; place_slug: string }; Returns: Json }
@@ -1428,7 +1530,10 @@ export type Database = {
         }
         Returns: Json
       }
+      late_meetings: { Args: { program: string }; Returns: Json }
       mail_set_aside: { Args: Record<PropertyKey, never>; Returns: Json }
+      make_feedback_link: { Args: { referral: string }; Returns: Json }
+      mark_meeting: { Args: { meeting: string; what: string }; Returns: Json }
       mark_sent: { Args: { claim: string; message: string }; Returns: boolean }
       mark_unsent: {
         Args: {
@@ -1439,6 +1544,8 @@ export type Database = {
         }
         Returns: boolean
       }
+      match_candidates: { Args: { referral: string }; Returns: Json }
+      may_read_feedback: { Args: { program: string }; Returns: boolean }
       move_referral: {
         Args: {
           event: string
@@ -1451,6 +1558,7 @@ export type Database = {
       my_drafts: { Args: Record<PropertyKey, never>; Returns: Json }
       my_referrals: { Args: Record<PropertyKey, never>; Returns: Json }
       my_unconfirmed: { Args: Record<PropertyKey, never>; Returns: Json }
+      my_work: { Args: { program: string }; Returns: Json }
       nearest_categories: { Args: { q: string }; Returns: string[] }
       nearest_places: {
         Args: {
@@ -1480,14 +1588,36 @@ export type Database = {
         Returns: Json
       }
       place_points: { Args: { filters: Json }; Returns: Json }
+      plan_meeting: {
+        Args: {
+          ends_at: string
+          expected: number
+          meeting: string
+          place: string
+          referral: string
+          starts_at: string
+        }
+        Returns: Json
+      }
       program_colleagues: { Args: { program: string }; Returns: Json }
       program_members: { Args: { program: string }; Returns: Json }
+      program_report: {
+        Args: { by_what: string; program: string; year: number }
+        Returns: Json
+      }
+      program_supervisors: { Args: { program: string }; Returns: Json }
+      program_workers: { Args: { program: string }; Returns: Json }
       purge_outbox: { Args: Record<PropertyKey, never>; Returns: number }
       purge_requests: { Args: Record<PropertyKey, never>; Returns: undefined }
       purge_sign_in: { Args: Record<PropertyKey, never>; Returns: undefined }
       read_draft: { Args: { draft: string; key_hash?: string }; Returns: Json }
       read_my_referral: { Args: { reference: string }; Returns: Json }
+      read_proposal: {
+        Args: { opening?: boolean; reference: string }
+        Returns: Json
+      }
       read_referral: { Args: { reference: string }; Returns: Json }
+      read_support: { Args: { reference: string }; Returns: Json }
       redeem_invitation: { Args: { token: string }; Returns: Json }
       referral_choices: { Args: Record<PropertyKey, never>; Returns: Json }
       referral_outlook: {
@@ -1501,6 +1631,16 @@ export type Database = {
           expected: number
           program: string
           referral: string
+        }
+        Returns: Json
+      }
+      remind_endings: { Args: Record<PropertyKey, never>; Returns: number }
+      remove_support_entry: {
+        Args: {
+          entry: string
+          expected: number
+          referral: string
+          removed: boolean
         }
         Returns: Json
       }
@@ -1525,6 +1665,10 @@ export type Database = {
         }
         Returns: Json
       }
+      save_support_entry: {
+        Args: { entry: string; expected: number; given: Json; referral: string }
+        Returns: Json
+      }
       save_team: {
         Args: {
           active: boolean
@@ -1536,6 +1680,7 @@ export type Database = {
         }
         Returns: Json
       }
+      save_worker: { Args: { given: Json; program: string }; Returns: Json }
       sealed_under_other_keys: {
         Args: { after?: Json; key: string; n: number }
         Returns: Json
@@ -1573,6 +1718,20 @@ export type Database = {
         }
         Returns: Json
       }
+      set_supervisors: {
+        Args: { program: string; supervisors: string[]; worker: string }
+        Returns: Json
+      }
+      set_support_settings: {
+        Args: {
+          duty_name: string
+          duty_phone: string
+          home_visits: boolean
+          personal_numbers: boolean
+          program: string
+        }
+        Returns: Json
+      }
       set_work_domains: {
         Args: { domains: string[]; program: string }
         Returns: Json
@@ -1582,7 +1741,7 @@ export type Database = {
         Returns: Json
       }
       settle_closing_step: {
-        Args: { referral: string; settled: string; step: string }
+        Args: { given?: Json; referral: string; settled: string; step: string }
         Returns: Json
       }
       settle_unconfirmed: {
@@ -1591,10 +1750,15 @@ export type Database = {
       }
       submit_referral: { Args: { draft: string; request: Json }; Returns: Json }
       suggest: { Args: { q: string }; Returns: Json }
+      tell_late_meetings: { Args: Record<PropertyKey, never>; Returns: number }
       touch_session: { Args: Record<PropertyKey, never>; Returns: boolean }
       unconfirmed_by_token: { Args: { token: string }; Returns: Json }
       whoami: { Args: Record<PropertyKey, never>; Returns: Json }
       withdraw_invitation: { Args: { invitation: string }; Returns: Json }
+      worker_matches: {
+        Args: { program: string; worker: string }
+        Returns: Json
+      }
     }
     Enums: {
       membership_role:

@@ -8,16 +8,22 @@ import * as mail from '$lib/people/mail.server';
 import * as people from '$lib/people/people.server';
 import { staff } from '$lib/people/staff.server';
 import { refusalInWords } from '$lib/people/words';
+import { supportSettings } from '$lib/referrals/matching/candidates.server';
+import { lateMeetings } from '$lib/referrals/matching/workers.server';
 import * as inbox from '$lib/referrals/inbox.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { person, program } = await staff(event);
 	const db = event.locals.personal;
-	const [colleagues, setAside, counts] = await Promise.all([
+	const coordinates = mayActAs(program.roles, 'coordinator');
+	const mayHelp = coordinates || program.roles.includes('supervisor');
+	const [colleagues, setAside, counts, late, duty] = await Promise.all([
 		people.colleagues(db, program.id),
 		mayActAs(program.roles, 'admin') ? mail.setAside(db) : null,
-		mayActAs(program.roles, 'coordinator') ? inbox.counts(db, program.id, { mine: true, team: null }) : null
+		coordinates ? inbox.counts(db, program.id, { mine: true, team: null }) : null,
+		mayHelp ? lateMeetings(db, program.id) : [],
+		mayHelp ? supportSettings(db, program.id) : null
 	]);
 	const me = colleagues.find(({ id }) => id === person.id);
 	return {
@@ -30,6 +36,10 @@ export const load: PageServerLoad = async (event) => {
 		mailSetAside: setAside?.length ?? null,
 		/** How many requests need them today, for coordinators; null for others. */
 		requestsToday: counts?.today ?? null,
+		coordinates,
+		/** Meetings that nobody has checked out of, for those who can see to it, and whom to call. */
+		late,
+		duty,
 		done: event.url.searchParams.get('done')
 	};
 };

@@ -53,10 +53,16 @@ export async function foundIn(sql: Sql, needles: readonly string[]): Promise<str
 }
 
 /**
- * Lets writing on a request's timeline fail while this works, in a way that nobody expects: the database quotes these words. No other
- * request is touched.
+ * Lets writing on a request's timeline, or into a table of its support, fail while this works, in a way that nobody expects: the
+ * database quotes these words. No other request is touched.
  */
-export async function whileItFails<T>(sql: Sql, reference: string, words: string, work: () => Promise<T>): Promise<T> {
+export async function whileItFails<T>(
+	sql: Sql,
+	reference: string,
+	words: string,
+	work: () => Promise<T>,
+	table: 'private.referral_events' | 'private.support_entries' = 'private.referral_events'
+): Promise<T> {
 	const name = `fails_${reference.replaceAll('-', '_').toLowerCase()}`;
 	const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
 	await sql.unsafe(`
@@ -66,10 +72,10 @@ export async function whileItFails<T>(sql: Sql, reference: string, words: string
 			end if;
 			return new;
 		end $$;
-		create trigger ${name} before insert on private.referral_events for each row execute function private.${name}()`);
+		create trigger ${name} before insert on ${table} for each row execute function private.${name}()`);
 	try {
 		return await work();
 	} finally {
-		await sql.unsafe(`drop trigger ${name} on private.referral_events; drop function private.${name}()`);
+		await sql.unsafe(`drop trigger ${name} on ${table}; drop function private.${name}()`);
 	}
 }

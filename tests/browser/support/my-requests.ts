@@ -5,7 +5,8 @@ import { LOCAL_SEAL_KEYS } from '../../../scripts/support/everything.ts';
 import { addDays } from '../../../src/lib/directory/local-time.ts';
 import type { State } from '../../../src/lib/referrals/states.ts';
 import { readKeyring, seal } from '../../../src/lib/server/seal.ts';
-import { Desk, type Request } from './desk.ts';
+import { Desk, type Colleague, type Request } from './desk.ts';
+import { aProposal } from './supports.ts';
 import { words } from './words.ts';
 
 type Move = readonly [
@@ -57,7 +58,10 @@ const LIFE: Record<State, readonly Move[]> = {
 /** A program whose staff move somebody's requests. */
 export class MyDesk extends Desk {
 	private staff: Record<'first' | 'second' | 'worker', string> = { first: '', second: '', worker: '' };
-	private workerId = '';
+	/** Supports everybody who is supported. */
+	worker!: Colleague;
+	/** Of that worker. */
+	supervisor!: Colleague;
 
 	override async open(): Promise<this> {
 		await super.open();
@@ -65,14 +69,13 @@ export class MyDesk extends Desk {
 		await this.sql`delete from private.sign_in_clients`;
 		await this.sql`update public.referral_settings set wait_weeks_min = 4, wait_weeks_max = 8, wait_stated_on = ${today}
 			where program_id = ${this.id}`;
-		const [first, second, worker] = [
-			await this.person('Noor'),
-			await this.person('Eli'),
-			await this.person('Devon', 'worker')
-		];
-		await this.sql`insert into public.workers (program_id, user_id, cap) values (${this.id}, ${worker.id}, 50)`;
-		this.staff = { first: first.email, second: second.email, worker: worker.email };
-		this.workerId = worker.id;
+		const [first, second] = [await this.person('Noor'), await this.person('Eli')];
+		this.worker = await this.person('Devon', 'worker');
+		this.supervisor = await this.person('Sam', 'supervisor');
+		await this.sql`insert into public.workers (program_id, user_id, cap) values (${this.id}, ${this.worker.id}, 50)`;
+		await this.sql`insert into public.supervisions (program_id, worker_id, supervisor_id)
+			values (${this.id}, ${this.worker.id}, ${this.supervisor.id})`;
+		this.staff = { first: first.email, second: second.email, worker: this.worker.email };
 		return this;
 	}
 
@@ -83,16 +86,20 @@ export class MyDesk extends Desk {
 	): Promise<Request> {
 		const request = await this.request(given);
 		for (const [who, event, plain, text] of LIFE[state]) {
-			if (event === 'complete')
-				await this.sql`update private.referral_closing_steps set settled = 'done', settled_at = now()
-					where referral_id = ${request.id}`;
+			if (event === 'complete') await this.closed(request);
 			const by = who === 'referrer' ? given.email : this.staff[who];
-			const worker: Record<string, string> = event === 'propose' ? { worker: this.workerId } : {};
-			await this.move(request, by, event, { ...plain, ...worker }, text);
+			const proposal = event === 'propose' ? await aProposal(randomUUID(), this.worker) : {};
+			await this.move(request, by, event, { ...plain, ...proposal }, text);
 		}
 		// What a test looks for comes after this.
 		await this.sql`delete from private.outbox where program_id = ${this.id}`;
 		return request;
+	}
+
+	/** Its closing steps are done. */
+	async closed({ id }: Request): Promise<void> {
+		await this
+			.sql`update private.referral_closing_steps set settled = 'done', settled_at = now() where referral_id = ${id}`;
 	}
 
 	/** As a coordinator moves it while somebody looks at its page. */

@@ -13,6 +13,8 @@ export interface PageRow {
 	status?: number;
 	/** The address says where somebody is: nothing but their device may keep the answer. */
 	isPersonal?: true;
+	/** What is said to others of where somebody comes from, where it is not as everywhere. */
+	referrerPolicy?: 'strict-origin';
 	/** Has more script than the one that leaves quickly. */
 	hasScript?: true;
 	/** Holds a map. */
@@ -73,6 +75,14 @@ export const PAGES: readonly PageRow[] = [
 		isPersonal: true
 	},
 	{ route: '(site)/training', url: '/training', name: 'training' },
+	{
+		route: '(site)/feedback/[token=token]',
+		url: `/feedback/${'0'.repeat(32)}`,
+		name: 'a link to three questions that has been used',
+		isPersonal: true,
+		referrerPolicy: 'strict-origin'
+	},
+	{ route: '(site)/feedback/thanks', url: '/feedback/thanks', name: 'thanks for answers', isPersonal: true },
 	{ route: '(site)/sign-in', url: '/sign-in', name: 'signing in', isPersonal: true },
 	{ route: '(site)/sign-in', url: '/sign-in?why=idle&next=/desk', name: 'signing in after a while', isPersonal: true },
 	{ route: '(site)/sign-in/confirm', url: '/sign-in/confirm', name: 'a sign-in link that is none', isPersonal: true },
@@ -93,7 +103,7 @@ export const PAGES: readonly PageRow[] = [
 	}
 ];
 
-/** Pages that are there for somebody who is signed in, or in the middle of it: people.spec.ts walks through them. */
+/** Pages that are there for somebody who is signed in, or in the middle of it: the tests of each walk through them. */
 export const PERSONAL_ROUTES: readonly string[] = [
 	'(site)/invitations/[token=token]',
 	'(site)/my',
@@ -108,6 +118,7 @@ export const PERSONAL_ROUTES: readonly string[] = [
 	'(site)/sign-in/code',
 	'desk',
 	'desk/audit',
+	'desk/feedback',
 	'desk/mail',
 	'desk/people',
 	'desk/people/[member=uuid]',
@@ -119,12 +130,36 @@ export const PERSONAL_ROUTES: readonly string[] = [
 	'desk/referrals/[reference=reference]/[no=desk_no]',
 	'desk/referrals/[reference=reference]/erase',
 	'desk/referrals/[reference=reference]/home',
+	'desk/referrals/[reference=reference]/match',
+	'desk/referrals/[reference=reference]/questions',
 	'desk/referrals/new',
+	'desk/report',
 	'desk/routing',
 	'desk/routing/areas/[area=uuid]',
 	'desk/routing/areas/new',
 	'desk/routing/teams/[team=uuid]',
-	'desk/routing/teams/new'
+	'desk/routing/teams/new',
+	'desk/work',
+	'desk/work/[reference=reference]',
+	'desk/work/[reference=reference]/[list=support_kind]',
+	'desk/work/[reference=reference]/[list=support_kind]/[entry=uuid]',
+	'desk/work/[reference=reference]/change',
+	'desk/work/[reference=reference]/ending',
+	'desk/work/[reference=reference]/ending/[step=closing_step]',
+	'desk/work/[reference=reference]/ending/begin',
+	'desk/work/[reference=reference]/ending/extend',
+	'desk/work/[reference=reference]/first',
+	'desk/work/[reference=reference]/guide',
+	'desk/work/[reference=reference]/keep',
+	'desk/work/[reference=reference]/letter',
+	'desk/work/[reference=reference]/letter/paper',
+	'desk/work/[reference=reference]/meetings',
+	'desk/work/[reference=reference]/meetings/[meeting=uuid]',
+	'desk/work/asked/[reference=reference]',
+	'desk/work/me',
+	'desk/workers',
+	'desk/workers/[worker=uuid]',
+	'desk/workers/[worker=uuid]/call-sheet'
 ];
 
 /** The folders below src/routes that hold a file of this name. */

@@ -6,7 +6,9 @@ export const CALLERS = [
 	'referrer',
 	'signed in',
 	'worker',
+	'other worker',
 	'supervisor',
+	'other supervisor',
 	'editor',
 	'coordinator',
 	'admin',
@@ -15,8 +17,11 @@ export const CALLERS = [
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
-/** Open: to everybody. Own: to whoever is signed in. The rest: to these roles, each in their own program. */
-export type Access = 'open' | 'own' | 'staff' | 'coordinator' | 'admin';
+/**
+ * Open: to everybody. Own: to whoever is signed in. The rest: to these roles, each in their own program. Support: to those whom one
+ * concerns, who are `worker`, their `supervisor`, coordinators and admins; it is there for nobody else.
+ */
+export type Access = 'open' | 'own' | 'staff' | 'worker' | 'support' | 'supervisor' | 'coordinator' | 'admin';
 
 /**
  * A form as somebody who may would send it. Words in capitals stand for things that are there for the test alone: `REFERRAL` is a
@@ -26,8 +31,14 @@ export interface Filled {
 	form: Record<string, string>;
 	/** The state of the request. */
 	of?: State;
-	/** Somebody has asked for it to be struck out. */
-	isCorrected?: true;
+	/** What was asked for before, and not seen to: that it is struck out, another worker, a call. */
+	asked?: 'ask_correction' | 'ask_handover' | 'ask_call';
+	/** The closing steps are done. */
+	isClosed?: true;
+	/** It names a thing, without which it is about none. */
+	isNamed?: true;
+	/** Who may, where it is not the first of those who may see the page. */
+	by?: Caller;
 	/** What whoever may is answered: 303 unless said. */
 	answer?: 200;
 	/** Who is told something else than by the page. */
@@ -36,6 +47,8 @@ export interface Filled {
 
 export interface Row {
 	access: Access;
+	/** The state in which the request is looked at: just sent, unless said. */
+	of?: State;
 	/** About one thing of the program: nobody elsewhere sees it, whatever their role. */
 	one?: true;
 	/** Who else may not, and what they are told. */
@@ -52,6 +65,29 @@ const aDay = { until: 'DAY', cover: '' };
 const held = { id: 'REFERRAL', version: 'VERSION', form: 'UUID' };
 const no = { ...held, reason: 'no_worker_free', words: 'Thank you for asking.', who_may_help: 'The libraries.' };
 const place = { name: 'Named UUID', active: 'on' };
+
+const work = '/desk/work/REFERENCE';
+const support = { access: 'support', of: 'active' } as const;
+const ending = { access: 'support', of: 'ending' } as const;
+/** Supervisors read. */
+const writes = { of: 'active', but: { supervisor: 404 } } as const;
+/** What a worker alone does, for themselves. */
+const forOneself = { of: 'active', but: { supervisor: 404, coordinator: 404, admin: 404 } } as const;
+const closes = { of: 'ending', but: { supervisor: 404 } } as const;
+const aGoal = { id: 'GOAL', version: '1' };
+const step = { id: 'UUID', version: '0', settled: 'done', text: 'Got out of the house.' };
+const isMine = { meeting: 'BEGUN' };
+const asked = { of: 'match_proposed', form: held, but: { 'other worker': 409 } } as const;
+const plan = {
+	...held,
+	worker: 'WORKER',
+	place: 'britannia-library',
+	when: 'Tuesday at two',
+	call_name: 'Noor',
+	call_phone: '604-555-0177',
+	check_in: 'Text when you part.',
+	initials: 'RS'
+};
 
 const reference = { access: 'coordinator', one: true } as const;
 const request = '/desk/referrals/REFERENCE';
@@ -79,6 +115,8 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 	},
 	'(site)/my/referrals/[reference=reference]/slip': { ...ownReferral, url: '/my/referrals/REFERENCE/slip' },
 	'(site)/refer/confirm/[token=token]': { ...open, url: `/refer/confirm/${noToken}`, actions: { default: null } },
+	'(site)/feedback/[token=token]': { ...open, url: `/feedback/${noToken}`, actions: { default: null } },
+	'(site)/feedback/thanks': open,
 	'(site)/refer/you': { ...open, actions: { again: null, next: null } },
 	'(site)/refer/expect': { ...open, actions: { default: null } },
 	'(site)/refer/client': { ...open, actions: { default: null } },
@@ -135,7 +173,9 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 		actions: {
 			acknowledge: { form: held },
 			reconsider: { of: 'waitlisted', form: held },
-			drop_correction: { of: 'triage', isCorrected: true, form: held },
+			drop_correction: { of: 'triage', asked: 'ask_correction', form: held },
+			settle_handover: { of: 'active', asked: 'ask_handover', form: held },
+			settle_call: { of: 'active', asked: 'ask_call', form: held },
 			assign: { form: { ...held, coordinator: 'COLLEAGUE' } }
 		}
 	},
@@ -167,12 +207,165 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 		url: `${request}/home`,
 		actions: { default: { form: { ...held, program: 'ELSEWHERE' } } }
 	},
+	'desk/referrals/[reference=reference]/match': {
+		...reference,
+		url: `${request}/match`,
+		actions: { find: { of: 'triage', form: plan, answer: 200 }, propose: { of: 'triage', form: plan } }
+	},
+	'desk/referrals/[reference=reference]/questions': {
+		...reference,
+		url: `${request}/questions`,
+		actions: { default: { of: 'completed', form: {} } }
+	},
+	'desk/feedback': { access: 'coordinator', actions: { paper: { form: { form: 'UUID', how: 'good' } } } },
+	'desk/report': { access: 'coordinator' },
+	'desk/report.csv': { access: 'coordinator' },
+	'desk/work': {
+		access: 'worker',
+		actions: {
+			in: { of: 'active', form: isMine, but: { 'other worker': 409 } },
+			out: { of: 'active', form: isMine, but: { 'other worker': 409 } }
+		}
+	},
+	'desk/work/me': {
+		access: 'worker',
+		actions: { default: { form: { cap: '50', less: 'no', about: 'I like walks.' } } }
+	},
+	'desk/work/asked/[reference=reference]': {
+		access: 'worker',
+		of: 'match_proposed',
+		url: '/desk/work/asked/REFERENCE',
+		actions: {
+			more: { of: 'match_proposed', form: {}, but: { 'other worker': 303 } },
+			yes: asked,
+			knows: asked,
+			no: asked
+		}
+	},
+	'desk/work/[reference=reference]': { ...support, url: work },
+	'desk/work/[reference=reference]/first': {
+		...support,
+		url: `${work}/first`,
+		actions: {
+			default: {
+				...writes,
+				form: { id: 'UUID', version: '0', referral: 'VERSION', form: 'UUID', on_day: 'TODAY', reach: 'By text' }
+			}
+		}
+	},
+	'desk/work/[reference=reference]/[list=support_kind]': {
+		...support,
+		url: `${work}/goals`,
+		actions: {
+			mark: { ...writes, isNamed: true, form: { ...aGoal, mark: 'yes' } },
+			start: { ...writes, form: { ids: 'UUID' } }
+		}
+	},
+	'desk/work/[reference=reference]/[list=support_kind]/[entry=uuid]': {
+		...support,
+		url: `${work}/goals/GOAL`,
+		actions: {
+			save: { ...writes, form: { ...aGoal, text: 'Sing', mark: 'a_bit' } },
+			remove: { ...writes, form: aGoal },
+			restore: { ...writes, form: aGoal }
+		}
+	},
+	'desk/work/[reference=reference]/meetings': { ...support, url: `${work}/meetings` },
+	'desk/work/[reference=reference]/meetings/[meeting=uuid]': {
+		...support,
+		url: `${work}/meetings/AHEAD`,
+		actions: {
+			save: {
+				...forOneself,
+				form: { id: 'AHEAD', version: '1', day: 'DAY', from: '10:00', to: '11:00', name: 'The library' }
+			},
+			in: { ...forOneself, form: isMine },
+			out: { ...writes, isNamed: true, form: isMine },
+			cancel: { ...writes, isNamed: true, form: { meeting: 'AHEAD' } }
+		}
+	},
+	'desk/work/[reference=reference]/change': {
+		...support,
+		url: `${work}/change`,
+		actions: { default: { ...writes, form: { ...held, what: 'pause', whose: 'mine' } } }
+	},
+	'desk/work/[reference=reference]/guide': { ...support, url: `${work}/guide` },
+	'desk/work/[reference=reference]/ending': {
+		...ending,
+		url: `${work}/ending`,
+		actions: { complete: { ...closes, isClosed: true, form: held } }
+	},
+	'desk/work/[reference=reference]/ending/begin': {
+		...support,
+		url: `${work}/ending/begin`,
+		actions: { default: { ...writes, form: { ...held, end_on: 'LATER', reason: 'goal_reached' } } }
+	},
+	'desk/work/[reference=reference]/ending/extend': {
+		...ending,
+		url: `${work}/ending/extend`,
+		actions: {
+			default: {
+				of: 'ending',
+				by: 'coordinator',
+				form: { ...held, words: 'A new goal came up' },
+				but: { worker: 400, supervisor: 404 }
+			}
+		}
+	},
+	'desk/work/[reference=reference]/ending/[step=closing_step]': {
+		...ending,
+		url: `${work}/ending/proud-of`,
+		actions: {
+			save: { ...closes, form: step },
+			again: { ...closes, isClosed: true, form: { id: 'UUID', version: '0' } },
+			look: { of: 'ending', form: { ...step, q: 'library' }, answer: 200 },
+			add: { of: 'ending', form: { ...step, add: 'The library' }, answer: 200 }
+		}
+	},
+	'desk/work/[reference=reference]/keep': { ...ending, url: `${work}/keep` },
+	'desk/work/[reference=reference]/keep/pdf': { ...ending, url: `${work}/keep/pdf` },
+	'desk/work/[reference=reference]/letter': {
+		...ending,
+		url: `${work}/letter`,
+		actions: { default: { ...closes, form: { id: 'LETTER', version: '1', text: 'Dear Robin', from: 'Devon' } } }
+	},
+	'desk/work/[reference=reference]/letter/paper': { ...ending, url: `${work}/letter/paper` },
+	'desk/work/[reference=reference]/letter/pdf': { ...ending, url: `${work}/letter/pdf` },
+	'desk/workers': {
+		access: 'supervisor',
+		actions: {
+			out: {
+				of: 'active',
+				isNamed: true,
+				form: isMine,
+				but: { supervisor: 403, 'other supervisor': 403, 'coordinator elsewhere': 404, 'admin elsewhere': 404 }
+			}
+		}
+	},
+	'desk/workers/[worker=uuid]': {
+		access: 'supervisor',
+		one: true,
+		url: '/desk/workers/WORKER',
+		but: { 'other supervisor': 404 },
+		actions: {
+			supervisors: {
+				form: { supervisors: 'SUPERVISOR' },
+				but: { supervisor: 403, 'other supervisor': 403 }
+			}
+		}
+	},
+	'desk/workers/[worker=uuid]/call-sheet': {
+		access: 'coordinator',
+		one: true,
+		url: '/desk/workers/WORKER/call-sheet'
+	},
 	'desk/routing': {
 		access: 'admin',
 		actions: {
 			domains: { form: { domains: 'ward.example' } },
 			hours: { form: { day1_opens: '9:00', day1_closes: '12:00' } },
-			settings: { form: { acknowledge_hours: '9', wait: 'unknown', keep_months: '36' } }
+			settings: { form: { acknowledge_hours: '9', wait: 'unknown', keep_months: '36' } },
+			support: { form: { home_visits: 'on', duty_name: 'Noor', duty_phone: '604-555-0177' } }
 		}
 	},
 	'desk/routing/areas/[area=uuid]': {
@@ -191,6 +384,32 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 	'desk/routing/teams/new': { access: 'admin', actions: { default: { form: place } } }
 };
 
+/** What a coordinator does on pages of one route: the state of the request, and what the form takes beside. */
+const DONE: readonly (readonly [name: string, of: State, form?: Record<string, string>])[] = [
+	['peer-yes', 'match_proposed'],
+	['peer-no', 'match_proposed', { words: 'Rather somebody else.' }],
+	['begin', 'matched', { first_met_on: 'TODAY' }],
+	['pause', 'active', { whose: 'peer' }],
+	['resume', 'paused', { whose: 'worker' }],
+	['handover', 'active', { whose: 'worker', words: 'It is far.' }],
+	['call', 'active', { whose: 'peer' }],
+	['take-back', 'matched'],
+	['end-early', 'active', { reason: 'moved_away' }]
+];
+
+/** Other addresses of routes that are listed above. */
+export const MORE: Readonly<Record<string, Row>> = Object.fromEntries(
+	DONE.map(([name, of, form]) => [
+		`desk/referrals/REFERENCE/${name}`,
+		{
+			...reference,
+			url: `${request}/${name}`,
+			of,
+			actions: { default: { of, form: { ...held, ...form } } }
+		}
+	])
+);
+
 /** Answers to a form, or a way on, which have no page of their own; tested where they are used. */
 export const NO_PAGE: readonly string[] = ['(site)/places/at/[number=integer]', '(site)/refer/open', 'desk/afresh'];
 
@@ -205,16 +424,30 @@ export function answerTo(caller: Caller, { access, one, but }: Row): number | 's
 	if (but?.[caller]) return but[caller];
 	if (access === 'own') return 200;
 	if (!STAFF.includes(caller)) return 403;
-	const may =
-		access === 'staff' || caller.startsWith('admin') || (access === 'coordinator' && caller.startsWith('coordinator'));
-	if (!may) return 403;
+	if (access === 'support') return CONCERNED.includes(caller) ? 200 : 404;
+	if (!may(caller, access)) return 403;
 	return one && isElsewhere(caller) ? 404 : 200;
+}
+
+/** Whom a support concerns. */
+const CONCERNED: readonly Caller[] = ['worker', 'supervisor', 'coordinator', 'admin'];
+
+/** Whether their role in their own program is enough; admins do what coordinators do. */
+function may(caller: Caller, access: Access): boolean {
+	if (access === 'staff') return true;
+	if (access === 'worker') return caller.endsWith('worker');
+	if (caller.startsWith('admin')) return true;
+	if (caller.startsWith('coordinator')) return access !== 'admin';
+	return access === 'supervisor' && caller.endsWith('supervisor');
 }
 
 /** One of those who may do what its forms ask. */
 const ONE_WHO_MAY: Record<Exclude<Access, 'open'>, Caller> = {
 	own: 'referrer',
 	staff: 'worker',
+	worker: 'worker',
+	support: 'worker',
+	supervisor: 'coordinator',
 	coordinator: 'coordinator',
 	admin: 'admin'
 };

@@ -32,10 +32,12 @@ const JOBS = {
 	mail: {
 		forgotten_requests: async () => available(await secretClient().rpc('purge_requests')),
 		escalated_referrals: async () => available(await secretClient().rpc('escalate_referrals')),
+		late_meetings: async () => available(await secretClient().rpc('tell_late_meetings')),
 		mail
 	},
 	nightly: {
 		places: async () => available(await secretClient().rpc('refresh_directory')),
+		ending_reminders: async () => available(await secretClient().rpc('remind_endings')),
 		mail,
 		forgotten_mail: async () => available(await secretClient().rpc('purge_outbox')),
 		forgotten_sign_in: async () => available(await secretClient().rpc('purge_sign_in')),

@@ -2,6 +2,8 @@ import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
+import { supportSettings } from '$lib/referrals/matching/candidates.server';
+import { SupportRules } from '$lib/referrals/matching/schemas';
 import { matching } from '$lib/referrals/routing-filter';
 import { leave } from '$lib/referrals/routing-form.server';
 import { readWeek, writeWeek } from '$lib/referrals/routing-hours';
@@ -16,27 +18,30 @@ const FEW = 24;
 export const load: PageServerLoad = async (event) => {
 	const { program } = await staff(event, 'admin');
 	const db = event.locals.personal;
-	const [coordinators, teams, areas, domains, hours, settings, isDefault] = await Promise.all([
+	const [coordinators, teams, areas, domains, hours, settings, isDefault, rules] = await Promise.all([
 		routing.coordinators(db, program.id),
 		routing.teams(db, program.id),
 		routing.areas(db, program.id),
 		routing.workDomains(db, program.id),
 		routing.workingHours(db, program.id),
 		routing.settings(db, program.id),
-		routing.isDefault(db, program.id)
+		routing.isDefault(db, program.id),
+		supportSettings(db, program.id)
 	]);
 	const { searchParams } = event.url;
 	const q = (searchParams.get('q') ?? '').slice(0, 100).trim();
 	const isWhole = q !== '' || searchParams.has('all');
-	const [typedDomains, typedHours, typedSettings] = await Promise.all([
+	const [typedDomains, typedHours, typedSettings, typedSupport] = await Promise.all([
 		typedBefore(event, 'domains'),
 		typedBefore(event, 'hours'),
-		typedBefore(event, 'settings')
+		typedBefore(event, 'settings'),
+		typedBefore(event, 'support')
 	]);
-	const [domainsForm, hoursForm, settingsForm] = await Promise.all([
+	const [domainsForm, hoursForm, settingsForm, supportForm] = await Promise.all([
 		superValidate(typedDomains ?? { domains: domains.join('\n') }, zod4(WorkDomains), { errors: false }),
 		superValidate(typedHours ?? writeWeek(hours), zod4(WorkingHours), { errors: false }),
-		superValidate(typedSettings ?? settingsAsTyped(settings), zod4(Settings), { errors: false })
+		superValidate(typedSettings ?? settingsAsTyped(settings), zod4(Settings), { errors: false }),
+		superValidate(typedSupport ?? rules, zod4(SupportRules), { errors: false })
 	]);
 	return {
 		program,
@@ -49,6 +54,7 @@ export const load: PageServerLoad = async (event) => {
 		domainsForm,
 		hoursForm,
 		settingsForm,
+		supportForm,
 		waitStatedOn: settings.wait_stated_on,
 		done: searchParams.get('done')
 	};
@@ -91,5 +97,14 @@ export const actions: Actions = {
 		if (!refused) return leave(event, asked, 'settings', 'settings');
 		setError(form, '', refusalInWords(refused));
 		return fail(409, { settings: form });
+	},
+	support: async (event) => {
+		const asked = await staff(event, 'admin');
+		const form = await superValidate(event.request, zod4(SupportRules));
+		if (!form.valid) return fail(400, { support: form });
+		const refused = await routing.setSupportRules(event.locals.personal, asked.program.id, form.data);
+		if (!refused) return leave(event, asked, 'support', 'support');
+		setError(form, '', refusalInWords(refused));
+		return fail(409, { support: form });
 	}
 };

@@ -6,6 +6,8 @@ import { staff } from '$lib/people/staff.server';
 import * as desk from '$lib/referrals/desk.server';
 import { deskReferral, hasEvent, settle } from '$lib/referrals/desk-page.server';
 import { Assign, Held } from '$lib/referrals/desk-schemas';
+import { mayRead } from '$lib/referrals/feedback/feedback.server';
+import { mayAsk } from '$lib/referrals/feedback/may-ask';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -14,6 +16,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		program,
 		referral,
+		mayAsk: mayAsk(referral) && (await mayRead(event.locals.personal, program.id)),
 		/** Of the forms on the page, so that one that is sent twice is known. */
 		form: crypto.randomUUID(),
 		today: dateIn(program.time_zone, now),
@@ -22,18 +25,22 @@ export const load: PageServerLoad = async (event) => {
 };
 
 /** What needs no words: a button on the page. */
-const press = (move: 'acknowledge' | 'reconsider' | 'drop_correction') => async (event: RequestEvent) => {
-	await staff(event, 'coordinator');
-	const { data, valid } = await superValidate(event.request, zod4(Held));
-	const refused = valid ? await desk.move(event.locals.personal, data, move) : 'stale';
-	const hasHappened = hasEvent(await desk.eventId(data.form, move));
-	return settle(event, { refused, done: move, hasHappened, kept: {} });
-};
+const press =
+	(move: 'acknowledge' | 'reconsider' | 'drop_correction' | 'settle_handover' | 'settle_call') =>
+	async (event: RequestEvent) => {
+		await staff(event, 'coordinator');
+		const { data, valid } = await superValidate(event.request, zod4(Held));
+		const refused = valid ? await desk.move(event.locals.personal, data, move) : 'stale';
+		const hasHappened = hasEvent(await desk.eventId(data.form, move));
+		return settle(event, { refused, done: move, hasHappened, kept: {} });
+	};
 
 export const actions: Actions = {
 	acknowledge: press('acknowledge'),
 	reconsider: press('reconsider'),
 	drop_correction: press('drop_correction'),
+	settle_handover: press('settle_handover'),
+	settle_call: press('settle_call'),
 	assign: async (event) => {
 		await staff(event, 'coordinator');
 		const { data, valid } = await superValidate(event.request, zod4(Assign));

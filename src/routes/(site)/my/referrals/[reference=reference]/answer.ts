@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { asTyped } from '$lib/forms/as-typed';
 import { m } from '$lib/paraglide/messages';
-import { getLocale } from '$lib/paraglide/runtime';
+import { numberInWords } from '$lib/ui/number';
 
 const MOST = 2000;
 
@@ -16,7 +16,7 @@ export const Answer = z.object({
 		.overwrite(asTyped)
 		.min(1, { error: () => m.mine_answer_empty() })
 		.refine((text) => text.length <= MOST, {
-			error: ({ input }) => m.mine_answer_long({ count: String(input).length.toLocaleString(getLocale()) })
+			error: ({ input }) => m.mine_answer_long({ count: numberInWords(String(input).length) })
 		})
 });
 

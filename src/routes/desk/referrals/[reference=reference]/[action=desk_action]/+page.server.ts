@@ -6,7 +6,7 @@ import { staff } from '$lib/people/staff.server';
 import * as desk from '$lib/referrals/desk.server';
 import { ACTIONS, type DeskAction } from '$lib/referrals/desk-actions';
 import { deskReferral, hasEvent, leaveIfSent, openForm, settle, wrong } from '$lib/referrals/desk-page.server';
-import { actionSchema, MOST_DAYS, USUAL_DAYS } from '$lib/referrals/desk-schemas';
+import { actionSchema, MOST_DAYS, MOST_DAYS_AGO, USUAL_DAYS } from '$lib/referrals/desk-schemas';
 import { hasMovedOn, moveRefusalInWords, type MoveRefusal } from '$lib/referrals/refusal-words';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -14,7 +14,10 @@ export const load: PageServerLoad = async (event) => {
 	const { program, referral } = await deskReferral(event);
 	const action: DeskAction = ACTIONS[event.params.action];
 	const today = dateIn(program.time_zone, event.locals.clock.now());
-	const opening = action.day && { next_word_on: addDays(today, USUAL_DAYS) };
+	const opening = {
+		...(action.day && { next_word_on: addDays(today, USUAL_DAYS) }),
+		...(action.met && { first_met_on: today })
+	};
 	const opened = await openForm(event, referral, zod4(actionSchema(action, today)), opening);
 	await leaveIfSent(event, referral, await eventOf(action, opened.form.data), action.event);
 	return {
@@ -22,30 +25,34 @@ export const load: PageServerLoad = async (event) => {
 		program,
 		referral,
 		isPossible: action.event === 'note' ? !referral.is_erased : referral.moves.includes(action.event),
-		days: { from: today, to: addDays(today, MOST_DAYS) }
+		days: { from: today, to: addDays(today, MOST_DAYS) },
+		/** Of a first meeting. */
+		past: { from: addDays(today, -MOST_DAYS_AGO), to: today }
 	};
 };
 
 type Typed = z.infer<ReturnType<typeof actionSchema>>;
 
 /** What the event is given of what was typed. */
-const givenOf = ({ words, next_word_on, whose }: Typed): desk.Given => ({
+const givenOf = (action: DeskAction, { words, next_word_on, first_met_on, reason, whose }: Typed): desk.Given => ({
 	...(words && { words: { text: words } }),
 	...(next_word_on && { next_word_on }),
-	...(whose && { for_peer: whose === 'peer' })
+	...(first_met_on && { first_met_on }),
+	...(reason && { reason }),
+	...((whose || action.forPeer) && { for_peer: action.forPeer ?? whose === 'peer' })
 });
 
 /** The id under which it is written. */
-const eventOf = ({ event }: DeskAction, typed: Typed): Promise<string> =>
-	desk.eventId(typed.form, event, givenOf(typed));
+const eventOf = (action: DeskAction, typed: Typed): Promise<string> =>
+	desk.eventId(typed.form, action.event, givenOf(action, typed));
 
-/** The field that a refusal is about. */
-const FIELDS: Partial<Record<MoveRefusal, 'words' | 'next_word_on'>> = {
-	words: 'words',
-	next_word_on: 'next_word_on',
-	past: 'next_word_on',
-	too_far: 'next_word_on'
-};
+/** The field that a refusal is about; a day is the one that the form asks for. */
+function fieldOf(refused: MoveRefusal, action: DeskAction) {
+	if (refused === 'words' || refused === 'reason') return refused;
+	const isDay = ['next_word_on', 'first_met_on', 'past', 'too_far'].includes(refused);
+	if (!isDay) return '';
+	return action.met ? 'first_met_on' : 'next_word_on';
+}
 
 export const actions: Actions = {
 	default: async (event) => {
@@ -58,9 +65,9 @@ export const actions: Actions = {
 		const refused =
 			action.event === 'note'
 				? await desk.note(db, form.data, { text: form.data.words })
-				: await desk.move(db, form.data, action.event, givenOf(form.data));
+				: await desk.move(db, form.data, action.event, givenOf(action, form.data));
 		if (refused && refused !== 'not_found' && !hasMovedOn(refused)) {
-			setError(form, FIELDS[refused] ?? '', moveRefusalInWords(refused));
+			setError(form, fieldOf(refused, action), moveRefusalInWords(refused));
 			return wrong(form);
 		}
 		const hasHappened = hasEvent(await eventOf(action, form.data));

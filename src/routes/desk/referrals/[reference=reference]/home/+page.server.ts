@@ -20,7 +20,10 @@ export const load: PageServerLoad = async (event) => {
 		program,
 		referral,
 		programs: available(await asked),
-		isPossible: ['submitted', 'triage'].includes(referral.state) && !referral.has_correction
+		isPossible:
+			['submitted', 'triage'].includes(referral.state) &&
+			!referral.has_correction &&
+			!referral.timeline.some(({ event }) => event === 'begin')
 	};
 };
 

@@ -1,0 +1,15 @@
+/** What forms of several pages take. */
+import { z } from 'zod';
+import { numberInWords } from '$lib/ui/number';
+import { asTyped } from './as-typed';
+
+/** A day of the calendar, `YYYY-MM-DD`: `2026-02-30` is none. */
+export const isDay = (day: string): boolean => z.iso.date().safeParse(day).success;
+
+/** Words of at most so many letters; none is empty. */
+export const typedText = (most: number, tooLong: (given: { most: string }) => string) =>
+	z
+		.string()
+		.overwrite(asTyped)
+		.max(most, { error: () => tooLong({ most: numberInWords(most) }) })
+		.default('');
