@@ -49,7 +49,11 @@ export const lineOf = (page: Page, reference: string): Locator =>
 	page.getByRole('listitem').filter({ has: page.getByRole('link', { name: reference, exact: true }) });
 
 /** The references on the page, in order. */
-export const listed = (page: Page): Promise<string[]> => page.getByRole('main').locator('h3').allTextContents();
+export async function listed(page: Page): Promise<string[]> {
+	// A list that is still arriving is shorter.
+	await page.waitForLoadState();
+	return page.getByRole('main').locator('h3').allTextContents();
+}
 
 /** Searches for what is typed, from the list. */
 export async function find(on: Page, typed: string): Promise<void> {
