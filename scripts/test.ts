@@ -28,15 +28,15 @@ interface Step {
 /** Two lanes run beside each other, one for each core of a small machine; the browser has both to itself. */
 const LANES: readonly (readonly Step[])[] = [
 	[
+		{ name: 'db-types', heading: 'Types of the database', run: parts.databaseTypes },
+		{ name: 'integration', heading: 'Integration tests', run: parts.integration, tests: true }
+	],
+	[
+		{ name: 'build', heading: 'Build', run: parts.buildSite },
 		{ name: 'types', heading: 'Types', run: parts.types },
 		{ name: 'lint', heading: 'Lint', run: parts.lint },
 		{ name: 'format', heading: 'Format', run: parts.format },
 		{ name: 'unit', heading: 'Unit tests', run: parts.unit, tests: true }
-	],
-	[
-		{ name: 'db-types', heading: 'Types of the database', run: parts.databaseTypes },
-		{ name: 'integration', heading: 'Integration tests', run: parts.integration, tests: true },
-		{ name: 'build', heading: 'Build', run: parts.buildSite }
 	]
 ];
 const LAST: Step = { name: 'browser', heading: 'Browser tests', run: parts.browser, tests: true };

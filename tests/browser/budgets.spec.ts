@@ -71,7 +71,7 @@ test('the live map is fetched when it is asked for, not before, and weighs what 
 	const promised = Number(/\d+/.exec(await button.innerText())?.[0]);
 	const before = new Set(seen.requested);
 	await button.click();
-	await expect(page.locator('.maplibregl-canvas')).toBeVisible({ timeout: 20_000 });
+	await expect(page.locator('.maplibregl-canvas')).toBeVisible();
 	const fetched = [...new Set(seen.requested)].filter(
 		(url) => !before.has(url) && /\.(js|mjs|css)$/.test(new URL(url).pathname)
 	);

@@ -8,7 +8,7 @@ import { words } from './support/words.ts';
 const narrow = { ...phone, isMobile: false, hasTouch: false };
 test.use({ ...narrow, contextOptions: { reducedMotion: 'reduce' } });
 // Drawn in software, a live map may take its time.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel', timeout: 120_000 });
 
 const focused = (page: Page) => page.locator(':focus');
 
@@ -170,7 +170,7 @@ test.describe('on the live map', () => {
 	}) => {
 		await page.goto('/places?q=library');
 		const canvas = page.locator('.maplibregl-canvas');
-		await expect(canvas).toBeVisible({ timeout: 20_000 });
+		await expect(canvas).toBeVisible();
 		const searchArea = page.getByRole('button', { name: words('map_search_area') });
 		await expect(searchArea).toBeHidden();
 
@@ -195,7 +195,7 @@ test.describe('on the live map', () => {
 	test('pins are buttons, one stop for all of them, walked with the arrow keys', async ({ page }) => {
 		await page.goto('/places?q=library');
 		const pins = page.locator('.map-pin');
-		await expect(pins).toHaveCount(20, { timeout: 20_000 });
+		await expect(pins).toHaveCount(20);
 		await tabTo(page, pins.first());
 		await expect(pins.first()).toHaveAccessibleName(/^1 /);
 		await page.keyboard.press('ArrowRight');

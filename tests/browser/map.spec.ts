@@ -7,7 +7,7 @@ import { watch } from './support/watch.ts';
 import { words } from './support/words.ts';
 
 // Drawn in software, a live map may take its time.
-test.describe.configure({ mode: 'parallel', timeout: 90_000 });
+test.describe.configure({ mode: 'parallel', timeout: 120_000 });
 
 const canvas = (page: Page) => page.locator('.maplibregl-canvas');
 const pins = (page: Page) => page.locator('.map-pin');
@@ -26,7 +26,7 @@ async function expectStill(page: Page): Promise<void> {
 
 /** Waits for the live map and the twenty pins of a page of the list. */
 async function liveMap(page: Page): Promise<void> {
-	await expect(canvas(page)).toBeVisible({ timeout: 20_000 });
+	await expect(canvas(page)).toBeVisible();
 	await expect(pins(page)).toHaveCount(20);
 }
 
