@@ -12,7 +12,8 @@ if (!baseURL) {
 export default defineConfig({
 	testDir: 'tests/browser',
 	outputDir: 'test-results',
-	workers: 2,
+	// One more than the cores of a small machine: each waits for the site now and then.
+	workers: 3,
 	retries: 0,
 	forbidOnly: true,
 	// A machine may be busy: nothing is measured here, and what passes waits for nothing.

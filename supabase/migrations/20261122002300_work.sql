@@ -159,9 +159,9 @@ end $$;
 
 /*
  * Who might support the peer of a referral, for its coordinators, or null: `[{ id, name, cap, load, has_room, is_in_area, languages
- * (shared with the peer), language_codes, areas (names), less_until, away_until, about, wishes, asked_at (proposed before), said_no,
- * knows_them, is_present (supports already) }]`: who has room first, then who works in the area and speaks the language, then who has
- * least to do. An order to read in, not a score.
+ * (shared with the peer), language_codes, areas (names), less_until, away_until, about, wishes, asked_at (proposed before), fell_through
+ * (before they met), knows_them, is_present (supports already) }]`: who has room first, then who works in the area and speaks the
+ * language, then who has least to do. An order to read in, not a score.
  */
 create function public.match_candidates(referral uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -182,7 +182,7 @@ begin
 				coalesce(r.area_id = any (w.area_ids), false) as is_in_area,
 				array(select x from unnest(w.language_codes) x where x = any (r.language_codes)) as languages,
 				before.proposed_at as asked_at,
-				coalesce(before.ended_at is not null and before.first_met_on is null, false) as said_no,
+				coalesce(before.ended_at is not null and before.first_met_on is null, false) as fell_through,
 				coalesce(before.knows_them, false) as knows_them,
 				coalesce(before.ended_at is null and before.id is not null, false) as is_present
 			from private.workers_at_present(r.program_id) w

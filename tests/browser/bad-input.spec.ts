@@ -29,11 +29,11 @@ const strings = isThere ? [...(JSON.parse(readFileSync(LIST, 'utf8')) as string[
 const which = isThere ? 'the big list of naughty strings' : 'a short list of our own, as the big one is not here,';
 
 /**
- * Every string stands in every parameter of the list, for machines; elsewhere, where the same code reads them, every fourth of the
- * big list in all parameters and every sixteenth in one, other ones for each address.
+ * Every string stands in every parameter of the list, for machines; elsewhere, where the same code reads them, every eighth of the
+ * big list in all parameters and every thirty-second in one, other ones for each address.
  */
 function chosen(path: string, names: readonly string[], turn: number): string[] {
-	const step = !isThere || (path === '/api/places' && names.length > 1) ? 1 : names.length > 1 ? 4 : 16;
+	const step = !isThere || (path === '/api/places' && names.length > 1) ? 1 : names.length > 1 ? 8 : 32;
 	return strings.filter((_, index) => index % step === turn % step);
 }
 

@@ -72,6 +72,13 @@ test('a coordinator reads the year by month, area and team; small numbers are wo
 	await page.getByRole('link', { name: words('report_by_team') }).click();
 	await expect(row('=Team 1').getByRole('cell')).toHaveText(['7', '7', '0', '14', '14']);
 	await expect(row(words('report_no_team')).getByRole('cell').first()).toHaveText('12');
+	const closed = page.getByRole('table', {
+		name: words('report_ended_caption_by', { year, name: words('report_no_team') })
+	});
+	await expect(closed.getByRole('cell')).toHaveText(['6']);
+	const present = page.getByRole('region', { name: words('report_now'), exact: true });
+	await expect(present.getByRole('heading', { name: words('report_supported_by') })).toBeVisible();
+	await expect(present.getByRole('definition').filter({ hasText: /^7$/ })).toBeVisible();
 	expect(await page.content()).not.toMatch(/PS-/);
 });
 

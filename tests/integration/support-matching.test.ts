@@ -107,9 +107,9 @@ describe('candidates', () => {
 		expect(await of('6 less')).toMatchObject({ has_room: false, less_until: await day(own, 1) });
 		expect(await of('less until yesterday')).toMatchObject({ has_room: true, less_until: null });
 		expect(await of('8 away')).toMatchObject({ has_room: true, away_until: await day(own, 2) });
-		expect(await of('said no')).toMatchObject({ said_no: true, knows_them: false, asked_at: expect.any(String) });
-		expect(await of('9 knows them')).toMatchObject({ said_no: true, knows_them: true });
-		expect(await of('1 area, language')).toMatchObject({ said_no: false, asked_at: null, is_present: false });
+		expect(await of('said no')).toMatchObject({ fell_through: true, knows_them: false, asked_at: expect.any(String) });
+		expect(await of('9 knows them')).toMatchObject({ fell_through: true, knows_them: true });
+		expect(await of('1 area, language')).toMatchObject({ fell_through: false, asked_at: null, is_present: false });
 		expect(Object.keys((await candidates())[0]!).filter((key) => /score|rank|email/.test(key))).toEqual([]);
 	});
 
@@ -117,7 +117,7 @@ describe('candidates', () => {
 		const there = await aWorker('there', { areas: [east], language_codes: ['en'] }, own);
 		const before = referral;
 		referral = (await aSupport(own, { worker: there, area_id: east })).referral;
-		expect((await candidates()).at(-1)).toMatchObject({ name: 'there', is_present: true, said_no: false });
+		expect((await candidates()).at(-1)).toMatchObject({ name: 'there', is_present: true, fell_through: false });
 		referral = before;
 	});
 });

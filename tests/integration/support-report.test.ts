@@ -47,10 +47,18 @@ interface Group {
 	wait_median_days: number | null;
 	wait_p90_days: number | null;
 }
+interface Ended {
+	outcome: string | null;
+	reason: string | null;
+	people: number | null;
+}
 interface Report {
 	groups: Group[];
 	all: Omit<Group, 'label'>;
-	ended: { outcome: string; reason: string | null; people: number | null }[];
+	ended: Ended[];
+	ended_by: { label: string; ended: Ended[] }[];
+	ended_elsewhere: Ended[] | null;
+	supported_by: { label: string; people: number | null }[];
 	now: Record<string, number | null>;
 	workers: Record<string, number | null>;
 }
@@ -140,6 +148,34 @@ describe('a year', () => {
 		expect((await report(2024, 'month'))!.ended).toEqual([]);
 	});
 
+	test('tells outcomes of each month of which none is of few, and of all others together', async () => {
+		const { ended_by, ended_elsewhere } = (await report(2025, 'month'))!;
+		expect(ended_by).toEqual([
+			{
+				label: '2025-06',
+				ended: [
+					{ outcome: 'completed', reason: 'goal_reached', people: 6 },
+					{ outcome: 'completed', reason: 'worker_needed_elsewhere', people: 5 }
+				]
+			}
+		]);
+		// July alone would tell of three who moved away: it stands with December.
+		expect(ended_elsewhere).toEqual([
+			{ outcome: 'declined', reason: 'no_worker_free', people: 5 },
+			{ outcome: null, reason: null, people: 5 }
+		]);
+		expect(await report(2024, 'month')).toMatchObject({ ended_by: [], ended_elsewhere: null });
+	});
+
+	test('tells outcomes by nothing where fewer than five ended', async () => {
+		const [few] = [await aProgram('report-few')];
+		const coordinator = await aMember(few, 'coordinator');
+		await made(3, { of: few, closed: '2025-06-01T20:00Z', reason: 'goal_reached' });
+		const told = await report(2025, 'area', few, coordinator);
+		expect(told).toMatchObject({ ended: [{ people: null }], ended_by: [], ended_elsewhere: null });
+		await forgetPrograms(few);
+	});
+
 	test('holds no reference, no person and no word of anybody', async () => {
 		const text = JSON.stringify(await report(2025, 'area'));
 		expect(text).not.toMatch(/PS-|s1\.|@|[0-9a-f]{8}-[0-9a-f]{4}/);
@@ -163,6 +199,20 @@ describe('now', () => {
 
 	test('is how many are open, wait and are supported, of which no few are told', async () => {
 		expect((await now()).now).toEqual({ open: 14, waiting: null, supported: 6, others: null });
+	});
+
+	test('has its supported people by area, where none are few', async () => {
+		const supportedBy = async () => (await report(2026, 'area', present, coordinator))!.supported_by;
+		expect(await supportedBy()).toEqual([{ label: '', people: 6 }]);
+		expect((await now()).supported_by, 'by month').toEqual([]);
+		const [row] = await sql<{ id: string }[]>`
+			insert into public.areas (program_id, name) values (${present.id}, 'North') returning id`;
+		await sql`update public.referrals set area_id = ${row!.id} where id in (
+			select id from public.referrals where program_id = ${present.id} and state = 'active' limit 2)`;
+		expect(await supportedBy()).toEqual([
+			{ label: 'North', people: null },
+			{ label: '', people: null }
+		]);
 	});
 
 	test('says of workers nothing while there are fewer than five', async () => {
@@ -210,6 +260,29 @@ test.each<[counts: number[], shown: (number | null)[]]>([
 ])('of %j people %j are shown', async (counts, shown) => {
 	const [row] = await sql`select to_jsonb(array(select private.without_few(${counts}::integer[]))) as shown`;
 	expect(row).toEqual({ shown });
+});
+
+/** Of each row, how many of each kind. */
+type Cells = Record<string, Record<number, number>>;
+test.each<[what: string, cells: Cells, may: string[], told: string[]]>([
+	['nothing', {}, [], []],
+	['all of them', { a: { 1: 5, 2: 6 }, b: { 1: 9 } }, ['a', 'b'], ['a', 'b']],
+	[
+		'none with few, nor one that would leave few',
+		{ a: { 1: 5, 2: 4 }, b: { 1: 9 }, c: { 2: 7 } },
+		['a', 'b', 'c'],
+		['b']
+	],
+	['a row, if the rest are not few of any', { a: { 1: 4 }, b: { 1: 9 }, c: { 1: 1 } }, ['a', 'b', 'c'], ['b']],
+	['the larger of two', { a: { 1: 3 }, b: { 1: 5 }, c: { 1: 8, 2: 5 } }, ['a', 'b', 'c'], ['c']],
+	['none whose sum is hidden', { a: { 1: 6 }, b: { 1: 9 }, c: { 1: 5 } }, ['b', 'c'], ['b', 'c']]
+])('told by rows: %s', async (_, cells, may, told) => {
+	const list = Object.entries(cells).flatMap(([label, kinds]) =>
+		Object.entries(kinds).map(([kind, people]) => ({ label, kind: Number(kind), people }))
+	);
+	const [row] = await sql<{ told: string[] }[]>`select private.rows_without_few(${list.map((each) => each.label)},
+		${list.map((each) => each.kind)}, ${list.map((each) => each.people)}, ${may}) as told`;
+	expect(row!.told.toSorted()).toEqual(told);
 });
 
 test('is for coordinators alone, and each reading is written down', async () => {

@@ -17,7 +17,7 @@ const candidate = (given: Partial<Candidate> = {}): Candidate => ({
 	about: '',
 	wishes: '',
 	asked_at: null,
-	said_no: false,
+	fell_through: false,
 	knows_them: false,
 	is_present: false,
 	...given
@@ -67,8 +67,8 @@ describe('what they have on', () => {
 
 describe('what speaks against it', () => {
 	test.each<[given: Partial<Candidate>, sentences: string[]]>([
-		[{ knows_them: true, said_no: true, asked_at: '2026-03-03T20:00:00Z' }, [m.matching_knows()]],
-		[{ said_no: true, asked_at: '2026-03-03T20:00:00Z' }, [m.matching_asked({ day: '3 March 2026' })]],
+		[{ knows_them: true, fell_through: true, asked_at: '2026-03-03T20:00:00Z' }, [m.matching_knows()]],
+		[{ fell_through: true, asked_at: '2026-03-03T20:00:00Z' }, [m.matching_asked({ day: '3 March 2026' })]],
 		[{ asked_at: '2026-03-03T20:00:00Z' }, [m.matching_before()]],
 		[{ is_present: true, asked_at: '2026-03-03T20:00:00Z' }, [m.matching_present()]],
 		[{ away_until: '2026-12-01' }, [m.matching_away({ day: '1 December 2026' })]],
@@ -81,7 +81,7 @@ describe('what speaks against it', () => {
 });
 
 test('who has no room, knows them or is there already can’t be asked', () => {
-	expect(canBeAsked(candidate({ away_until: '2026-12-01', said_no: true }))).toBe(true);
+	expect(canBeAsked(candidate({ away_until: '2026-12-01', fell_through: true }))).toBe(true);
 	for (const given of [{ has_room: false }, { knows_them: true }, { is_present: true }])
 		expect(canBeAsked(candidate(given)), JSON.stringify(given)).toBe(false);
 });

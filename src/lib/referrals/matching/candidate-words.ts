@@ -25,7 +25,8 @@ export interface Candidate {
 	wishes: string;
 	/** An instant: when they were asked about this client before. */
 	asked_at: string | null;
-	said_no: boolean;
+	/** They were to support the client once, and it ended before they met: by a no of either's, or the request was withdrawn. */
+	fell_through: boolean;
 	knows_them: boolean;
 	/** Asked and not answered yet, or with the client already. */
 	is_present: boolean;
@@ -84,11 +85,11 @@ export function againstIn(candidate: Candidate, { language_codes, zone }: Wanted
 	return [
 		candidate.knows_them && m.matching_knows(),
 		candidate.is_present && m.matching_present(),
-		candidate.said_no &&
+		candidate.fell_through &&
 			!candidate.knows_them &&
 			asked_at !== null &&
 			m.matching_asked({ day: dayThere(asked_at, zone) }),
-		asked_at !== null && !candidate.said_no && !candidate.is_present && m.matching_before(),
+		asked_at !== null && !candidate.fell_through && !candidate.is_present && m.matching_before(),
 		away_until !== null && m.matching_away({ day: dayInWords(away_until) }),
 		less_until !== null && m.workers_less({ day: dayInWords(less_until) }),
 		// What they have on has said the rest.

@@ -23,7 +23,7 @@ const Stored = z.object({
 	about: z.string(),
 	wishes: z.string(),
 	asked_at: z.string().nullable(),
-	said_no: z.boolean(),
+	fell_through: z.boolean(),
 	knows_them: z.boolean(),
 	is_present: z.boolean()
 }) satisfies z.ZodType<Candidate>;

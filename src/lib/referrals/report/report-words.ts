@@ -3,7 +3,7 @@ import { m } from '$lib/paraglide/messages';
 import { getLocale } from '$lib/paraglide/runtime';
 import { reasonInWords } from '../desk-words';
 import { stateName } from '../words';
-import type { By, Ended } from './report';
+import type { By, Ended, Report } from './report';
 
 const captions: Record<By, (given: { year: number }) => string> = {
 	month: m.report_caption_month,
@@ -18,6 +18,14 @@ export const headOf = (by: By): string => heads[by]();
 const chosen: Record<By, () => string> = { month: m.report_by_month, area: m.report_by_area, team: m.report_by_team };
 export const byInWords = (by: By): string => chosen[by]();
 
+const endedFew: Record<By, () => string> = {
+	month: m.report_ended_few_month,
+	area: m.report_ended_few_area,
+	team: m.report_ended_few_team
+};
+/** Which rows' outcomes are told. */
+export const endedFewInWords = (by: By): string => endedFew[by]();
+
 const locale = () => (getLocale() === 'en' ? 'en-GB' : getLocale());
 
 /** `2026-03` as "March", or "Mar". */
@@ -31,7 +39,7 @@ export function labelInWords(by: By, label: string): string {
 }
 
 /** The event whose reason an outcome has. */
-const EVENTS: Partial<Record<Ended['outcome'], string>> = {
+const EVENTS: Partial<Record<NonNullable<Ended['outcome']>, string>> = {
 	completed: 'begin_ending',
 	ended_early: 'end_early',
 	declined: 'decline',
@@ -39,9 +47,21 @@ const EVENTS: Partial<Record<Ended['outcome'], string>> = {
 };
 
 /** Why something was closed; empty where no reason is asked. */
-export const endedFor = ({ outcome, reason }: Ended): string => reasonInWords(EVENTS[outcome] ?? '', reason ?? '');
+export const endedFor = ({ outcome, reason }: Ended): string =>
+	reasonInWords((outcome && EVENTS[outcome]) ?? '', reason ?? '');
 
-export const outcomeInWords = ({ outcome }: Ended): string => stateName(outcome);
+export const outcomeInWords = ({ outcome }: Ended): string =>
+	outcome ? stateName(outcome) : m.report_other_outcomes();
+
+/** The groups of which each outcome is told, and the others together; none where that would be all there are. */
+export function endedBy(
+	{ groups, ended_by, ended_elsewhere }: Pick<Report, 'groups' | 'ended_by' | 'ended_elsewhere'>,
+	by: By
+): { name: string; ended: Ended[] }[] {
+	if (groups.length < 2) return [];
+	const told = ended_by.map(({ label, ended }) => ({ name: labelInWords(by, label), ended }));
+	return ended_elsewhere ? [...told, { name: m.report_elsewhere(), ended: ended_elsewhere }] : told;
+}
 
 /** A number of people, or that it is not shown. */
 export const peopleInWords = (people: number | null): string => people?.toLocaleString(locale()) ?? m.report_few();

@@ -7,25 +7,31 @@ const Days = z.number().nullable();
 
 const numbers = { asked: People, began: People, ended: People, wait_median_days: Days, wait_p90_days: Days };
 
+const Ended = z.object({
+	/** Null for the outcomes whose number is not shown, together. */
+	outcome: z.enum(['completed', 'ended_early', 'declined', 'redirected', 'withdrawn']).nullable(),
+	reason: z.string().nullable(),
+	people: People
+});
+export type Ended = z.infer<typeof Ended>;
+
 export const Report = z.object({
 	/** By month (`YYYY-MM`), area or team; empty for what has none. */
 	groups: z.array(z.object({ label: z.string(), ...numbers })),
 	all: z.object(numbers),
-	ended: z.array(
-		z.object({
-			outcome: z.enum(['completed', 'ended_early', 'declined', 'redirected', 'withdrawn']),
-			reason: z.string().nullable(),
-			people: People
-		})
-	),
+	ended: z.array(Ended),
+	/** The groups of which each outcome may be told; all others together, null if there are none. */
+	ended_by: z.array(z.object({ label: z.string(), ended: z.array(Ended) })),
+	ended_elsewhere: z.array(Ended).nullable(),
 	now: z.object({ open: People, waiting: People, supported: People, others: People }),
+	/** How many have a worker at this moment; empty by month. */
+	supported_by: z.array(z.object({ label: z.string(), people: People })),
 	workers: z.object({ workers: People, load_mean: z.number().nullable(), free_places: z.number().int().nullable() }),
 	/** Of the first request; null where there is none. */
 	first_year: z.number().int().nullable()
 });
 export type Report = z.infer<typeof Report>;
 export type Group = Report['groups'][number];
-export type Ended = Report['ended'][number];
 
 export const BY = ['month', 'area', 'team'] as const;
 export type By = (typeof BY)[number];

@@ -42,6 +42,8 @@ export const load: PageServerLoad = async (event) => {
 	}
 	return {
 		...opened,
+		// What was typed is back in the form, and not on the list of whom to ask.
+		...(isPossible && !worker && { kept: null }),
 		program,
 		referral,
 		isPossible,
