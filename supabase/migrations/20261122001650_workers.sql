@@ -14,6 +14,8 @@ create table public.workers (
 	about text not null default '' check (length(about) <= 1000),
 	-- What they would rather do, or rather not; for coordinators.
 	wishes text not null default '' check (length(wishes) <= 1000),
+	-- Where they are rung when nobody knows whether they are well; for coordinators and their supervisors.
+	phone text not null default '' check (length(phone) <= 40 and (phone = '' or phone ~ '([0-9][^0-9]*){7}')),
 	primary key (program_id, user_id)
 );
 create index workers_by_user on public.workers (user_id);
@@ -68,7 +70,7 @@ create policy "Workers, supervisors and coordinators read who supervises whom" o
 		or program_id = any (array(select private.my_programs('coordinator'))));
 
 /*
- * Says of oneself, as a worker: `{ cap, less_until, language_codes, area_ids, about, wishes }`, all of it. `{ ok }`, or `{ refused }`:
+ * Says of oneself, as a worker: `{ cap, less_until, language_codes, area_ids, about, wishes, phone }`, all of it. `{ ok }`, or `{ refused }`:
  * not_allowed, past and too_far (`less_until`), unknown_area.
  */
 create function public.save_worker(program uuid, given jsonb) returns jsonb
@@ -90,12 +92,12 @@ begin
 		perform private.audit(program, 'worker.saved', auth.uid(), 'refused', jsonb_build_object('why', refused));
 		return jsonb_build_object('refused', refused);
 	end if;
-	insert into public.workers as w (program_id, user_id, cap, less_until, language_codes, about, wishes)
+	insert into public.workers as w (program_id, user_id, cap, less_until, language_codes, about, wishes, phone)
 		values (program, auth.uid(), (given->>'cap')::integer, until,
 			array(select jsonb_array_elements_text(coalesce(given->'language_codes', '[]'))),
-			coalesce(given->>'about', ''), coalesce(given->>'wishes', ''))
+			coalesce(given->>'about', ''), coalesce(given->>'wishes', ''), coalesce(given->>'phone', ''))
 		on conflict (program_id, user_id) do update set cap = excluded.cap, less_until = excluded.less_until,
-			language_codes = excluded.language_codes, about = excluded.about, wishes = excluded.wishes;
+			language_codes = excluded.language_codes, about = excluded.about, wishes = excluded.wishes, phone = excluded.phone;
 	delete from public.worker_areas a where a.program_id = program and a.user_id = auth.uid() and a.area_id <> all (areas);
 	insert into public.worker_areas (program_id, user_id, area_id) select program, auth.uid(), x from unnest(areas) x
 		on conflict do nothing;

@@ -126,12 +126,13 @@ end $$;
 create function public.late_meetings(program uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
 	select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'reference', r.reference, 'worker_id', m.worker_id,
-		'worker', coalesce(p.name, u.email), 'starts_at', m.starts_at, 'ends_at', m.ends_at, 'checked_in_at', m.checked_in_at)
+		'worker', coalesce(p.name, u.email), 'phone', coalesce(w.phone, ''), 'starts_at', m.starts_at, 'ends_at', m.ends_at, 'checked_in_at', m.checked_in_at)
 		order by m.ends_at), '[]')
 	from private.support_meetings m
 	join public.referrals r on r.id = m.referral_id
 	join auth.users u on u.id = m.worker_id
 	left join public.people p on p.user_id = m.worker_id
+	left join public.workers w on w.program_id = r.program_id and w.user_id = m.worker_id
 	where m.checked_in_at is not null and m.checked_out_at is null and m.cancelled_at is null
 		and m.ends_at < now() - interval '30 minutes' and r.program_id = late_meetings.program
 		and (program = any (array(select private.my_programs('coordinator')))

@@ -198,7 +198,7 @@ end $$;
  */
 create function private.workers_at_present(program uuid) returns table (id uuid, name text, cap integer, load integer, proposed integer,
 	less_until date, away_until date, cover_id uuid, cover text, language_codes text[], areas text[], area_ids uuid[], about text,
-	wishes text, supervisors text[], supervisor_ids uuid[], has_left boolean)
+	wishes text, phone text, supervisors text[], supervisor_ids uuid[], has_left boolean)
 language sql stable set search_path = '' as $$
 	select m.user_id, coalesce(p.name, u.email), coalesce(w.cap, 2),
 		(select count(*)::integer from private.referral_matches x join public.referrals r on r.id = x.referral_id
@@ -213,7 +213,7 @@ language sql stable set search_path = '' as $$
 		array(select r.name from public.worker_areas x join public.areas r on r.id = x.area_id
 			where x.program_id = program and x.user_id = m.user_id order by r.name),
 		array(select x.area_id from public.worker_areas x where x.program_id = program and x.user_id = m.user_id),
-		coalesce(w.about, ''), coalesce(w.wishes, ''),
+		coalesce(w.about, ''), coalesce(w.wishes, ''), coalesce(w.phone, ''),
 		array(select coalesce(sp.name, su.email) from public.supervisions s join auth.users su on su.id = s.supervisor_id
 			left join public.people sp on sp.user_id = su.id where s.program_id = program and s.worker_id = m.user_id order by 1),
 		array(select s.supervisor_id from public.supervisions s where s.program_id = program and s.worker_id = m.user_id),

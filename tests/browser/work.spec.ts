@@ -121,16 +121,23 @@ test('a worker says how much, where and about themselves, and is told what was w
 	await expect(page.getByRole('alert')).toContainText(words('work_error_cap', { most: 50 }));
 	await expect(page.getByLabel(words('work_me_about'))).toHaveValue('I like walking — and 🌧️.');
 	await cap.fill('1');
+	await page.getByLabel(words('work_me_phone')).fill('my sister');
+	await press(page, 'work_me_save');
+	await expect(page.getByRole('alert')).toContainText(words('work_error_phone'));
+	await expect(page.getByLabel(words('work_me_phone'))).toHaveValue('my sister');
+	await page.getByLabel(words('work_me_phone')).fill('604 555 0142 ext 7');
 	await page.getByLabel(/less this week/).check();
 	await page.getByLabel('Kitsilano').check();
 	await page.getByLabel('Vietnamese').check();
 	await press(page, 'work_me_save');
 	await said(page, 'work_done_me');
 	await expect(main()).toContainText(/Less until/);
-	const [saved] = await here.sql<{ cap: number; less_until: string; language_codes: string[]; areas: string[] }[]>`
-		select cap, less_until::text, language_codes, array(select area_id::text from public.worker_areas a
+	const [saved] = await here.sql<
+		{ cap: number; phone: string; less_until: string; language_codes: string[]; areas: string[] }[]
+	>`
+		select cap, phone, less_until::text, language_codes, array(select area_id::text from public.worker_areas a
 			where a.user_id = w.user_id) as areas from public.workers w where user_id = ${here.worker.id}`;
-	expect(saved).toMatchObject({ cap: 1, areas: [here.areaId] });
+	expect(saved).toMatchObject({ cap: 1, phone: '604 555 0142 ext 7', areas: [here.areaId] });
 	expect(saved!.language_codes).toContain('vi');
 	expect(saved!.less_until >= today()).toBe(true);
 

@@ -138,6 +138,7 @@ test('a meeting that nobody has checked out of comes first, until somebody has r
 		await expect(page.getByRole('main')).toContainText(words('workers_late_lede_own'));
 		await expect(page.getByRole('note').getByRole('link', { name: support.reference })).toHaveCount(0);
 		await expect(page.getByRole('note')).toContainText('Noor on duty');
+		await expect(page.getByRole('note')).toContainText(words('workers_late_no_phone', { worker: here.worker.name }));
 		await expect(
 			page.getByRole('button', { name: words('workers_late_button_for', { worker: here.worker.name }) })
 		).toHaveCount(0);
@@ -145,7 +146,13 @@ test('a meeting that nobody has checked out of comes first, until somebody has r
 	await as(browser, here.coordinator, async (page) => {
 		await page.goto('/desk');
 		await expect(page.getByRole('note')).toContainText(words('workers_late_title'));
+		await here.sql`update public.workers set phone = '604-555-0142' where user_id = ${here.worker.id}`;
 		await page.goto('/desk/workers');
+		const ring = { worker: here.worker.name, phone: '604-555-0142' };
+		await expect(page.getByRole('note').getByRole('link', { name: words('workers_late_ring', ring) })).toHaveAttribute(
+			'href',
+			'tel:+16045550142'
+		);
 		await expect(page.getByRole('note').getByRole('link', { name: support.reference })).toHaveAttribute(
 			'href',
 			`/desk/referrals/${support.reference}`

@@ -34,14 +34,15 @@ const WHOLE = {
 	language_codes: ['en', 'pa'],
 	area_ids: [],
 	about: 'I walk a lot.',
-	wishes: ''
+	wishes: '',
+	phone: '604-555-0142'
 };
 const saveWorker = (user: User, given: Record<string, Json> = {}, of = program) =>
 	asUser(user).rpc('save_worker', { program: of.id, given: { ...WHOLE, area_ids: areas, ...given } });
 const saved = async (user: User) => {
 	const { id } = user;
 	const [row] =
-		await sql`select cap, less_until::text, language_codes, about, wishes from public.workers where user_id = ${id}`;
+		await sql`select cap, less_until::text, language_codes, about, wishes, phone from public.workers where user_id = ${id}`;
 	const where = await sql`select area_id from public.worker_areas where user_id = ${id}`;
 	return row && { ...row, area_ids: where.map(({ area_id }) => area_id as string).toSorted() };
 };
@@ -51,7 +52,14 @@ describe('a worker says', () => {
 		const worker = await aMember(program, 'worker');
 		expect((await saveWorker(worker)).data).toEqual({ ok: true });
 		expect(await saved(worker)).toEqual({ ...WHOLE, area_ids: areas.toSorted() });
-		const next = { cap: 0, less_until: await day(program, 7), language_codes: [], about: '', wishes: 'Mornings.' };
+		const next = {
+			cap: 0,
+			less_until: await day(program, 7),
+			language_codes: [],
+			about: '',
+			wishes: 'Mornings.',
+			phone: ''
+		};
 		expect((await saveWorker(worker, { ...next, area_ids: [areas[1]!, areas[1]!] })).data).toEqual({ ok: true });
 		expect(await saved(worker)).toEqual({ ...next, area_ids: [areas[1]] });
 		expect(await eventsAbout(worker.id)).toMatchObject([
@@ -90,7 +98,9 @@ describe('a worker says', () => {
 		['eleven languages', { language_codes: 'aa bb cc dd ee ff gg hh ii jj kk'.split(' ') }],
 		['a language that is no code', { language_codes: ['English'] }],
 		['more than a thousand characters of themselves', { about: 'é'.repeat(1001) }],
-		['more than a thousand of wishes', { wishes: '请'.repeat(1001) }]
+		['more than a thousand of wishes', { wishes: '请'.repeat(1001) }],
+		['a number with too few digits', { phone: 'ask me' }],
+		['a number too long', { phone: '6'.repeat(41) }]
 	])('not %s', async (_what, given) => {
 		const worker = await aMember(program, 'worker');
 		expect((await saveWorker(worker, given)).error?.code).toBe('23514');
@@ -188,7 +198,7 @@ test('each reads of workers what their part in it lets them, row by row', async 
 	expect((await asUser(left).from('workers').select('cap')).data, 'who supervised once').toEqual([]);
 	const columns = Object.keys((await asUser(theirs).from('workers').select('*')).data![0]!);
 	expect(columns.toSorted()).toEqual(
-		['about', 'cap', 'language_codes', 'less_until', 'program_id', 'user_id', 'wishes'].toSorted()
+		['about', 'cap', 'language_codes', 'less_until', 'phone', 'program_id', 'user_id', 'wishes'].toSorted()
 	);
 });
 

@@ -49,7 +49,7 @@ const address = (wrong: () => string) =>
 const optionalAddress = (wrong: () => string) => z.union([z.literal(''), address(wrong)]).default('');
 
 /** A telephone number as people write it, with an extension: enough digits, and nothing that is none. */
-const phone = (wrong: () => string) =>
+export const phone = (wrong: () => string) =>
 	line(40, wrong).refine((typed) => typed === '' || /^\+?[\d\s().,/-]{7,}(\s?(x|ext\.?|#)\s?\d{1,6})?$/i.test(typed), {
 		error: () => wrong()
 	});

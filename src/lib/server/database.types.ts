@@ -1335,6 +1335,7 @@ export type Database = {
           cap: number
           language_codes: string[]
           less_until: string | null
+          phone: string
           program_id: string
           user_id: string
           wishes: string
@@ -1344,6 +1345,7 @@ export type Database = {
           cap?: number
           language_codes?: string[]
           less_until?: string | null
+          phone?: string
           program_id: string
           user_id: string
           wishes?: string
@@ -1353,6 +1355,7 @@ export type Database = {
           cap?: number
           language_codes?: string[]
           less_until?: string | null
+          phone?: string
           program_id?: string
           user_id?: string
           wishes?: string

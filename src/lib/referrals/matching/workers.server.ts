@@ -22,6 +22,8 @@ const Worker = z.object({
 	areas: z.array(z.string()),
 	about: z.string(),
 	wishes: z.string(),
+	/** Empty where they have left none. */
+	phone: z.string(),
 	supervisors: z.array(z.string()),
 	supervisor_ids: z.array(z.guid()),
 	/** No worker here any more, while people still count on them. */
@@ -64,6 +66,8 @@ const LateMeeting = z.object({
 	reference: z.string(),
 	worker_id: z.guid(),
 	worker: z.string(),
+	/** The worker's; empty where they have left none. */
+	phone: z.string(),
 	starts_at: z.string(),
 	ends_at: z.string(),
 	checked_in_at: z.string()

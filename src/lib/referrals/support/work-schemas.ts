@@ -4,7 +4,7 @@ import { addDays } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
 import { isDay, typedText } from '$lib/forms/typed';
 import { Held } from '../desk-schemas';
-import { LANGUAGES } from '../request';
+import { LANGUAGES, phone } from '../request';
 import { GOAL_MARKS, LONGEST, PLACE_MARKS } from './contents';
 import type { ListedKind } from './entry-pages';
 
@@ -137,7 +137,8 @@ export const workerForm = (today: string) =>
 				.max(10, { error: () => m.work_error_languages() })
 				.default([]),
 			about: text(1000),
-			wishes: text(1000)
+			wishes: text(1000),
+			phone: phone(m.work_error_phone)
 		})
 		.refine(({ less, less_until: day }) => less !== 'day' || isDay(day), {
 			path: ['less_until'],

@@ -13,6 +13,8 @@ export interface WorkerSays {
 	area_ids: string[];
 	about: string;
 	wishes: string;
+	/** Where they are rung when nobody knows whether they are well. */
+	phone: string;
 }
 
 /** As the database has it for somebody who has said nothing yet. */
@@ -22,14 +24,15 @@ export const UNSAID: WorkerSays = {
 	language_codes: [],
 	area_ids: [],
 	about: '',
-	wishes: ''
+	wishes: '',
+	phone: ''
 };
 
 /** Null for a worker who has said nothing yet. */
 export async function readWorker(db: Supabase, program: string, person: string): Promise<WorkerSays | null> {
 	const of = { program_id: program, user_id: person };
 	const [says, areas] = await Promise.all([
-		db.from('workers').select('cap, less_until, language_codes, about, wishes').match(of).maybeSingle(),
+		db.from('workers').select('cap, less_until, language_codes, about, wishes, phone').match(of).maybeSingle(),
 		db.from('worker_areas').select('area_id').match(of)
 	]);
 	const row = available(says);
@@ -37,11 +40,19 @@ export async function readWorker(db: Supabase, program: string, person: string):
 }
 
 /** What a form that was shown over this says of it, without saying what it was. */
-export const markOf = ({ cap, less_until, language_codes, area_ids, about, wishes }: WorkerSays): Promise<string> =>
+export const markOf = ({
+	cap,
+	less_until,
+	language_codes,
+	area_ids,
+	about,
+	wishes,
+	phone
+}: WorkerSays): Promise<string> =>
 	keyedHash(
 		hashKey(),
 		'worker says',
-		JSON.stringify([cap, less_until, language_codes.toSorted(), area_ids.toSorted(), about, wishes])
+		JSON.stringify([cap, less_until, language_codes.toSorted(), area_ids.toSorted(), about, wishes, phone])
 	);
 
 const REFUSALS = ['not_allowed', 'past', 'too_far', 'unknown_area'] as const;

@@ -24,13 +24,17 @@ import type { Actions, PageServerLoad } from './$types';
 const says = async ({ locals }: RequestEvent, program: string, person: string): Promise<WorkerSays> =>
 	(await readWorker(locals.personal, program, person)) ?? UNSAID;
 
-const saidIn = ({ cap, less, less_until, areas, languages, about, wishes }: WorkerForm, today: string): WorkerSays => ({
+const saidIn = (
+	{ cap, less, less_until, areas, languages, about, wishes, phone }: WorkerForm,
+	today: string
+): WorkerSays => ({
 	cap,
 	less_until: less === 'week' ? endOfWeek(today) : less === 'day' ? less_until : null,
 	area_ids: areas,
 	language_codes: languages,
 	about,
-	wishes
+	wishes,
+	phone
 });
 
 /** Whether what is there has been changed since the form was shown, to something else than it says itself. */
@@ -59,7 +63,8 @@ export const load: PageServerLoad = async (event) => {
 		areas: there.area_ids.filter((id) => areas.some((area) => area.id === id)),
 		languages: LANGUAGES.filter((code) => there.language_codes.includes(code)),
 		about: there.about,
-		wishes: there.wishes
+		wishes: there.wishes,
+		phone: there.phone
 	};
 	const typed = await typedBefore(event);
 	const form = await superValidate(typed ?? opening, zod4(workerForm(today)), { errors: false });

@@ -2,7 +2,7 @@ import { error, fail, type RequestEvent } from '@sveltejs/kit';
 import { setError, superValidate, type SuperValidated } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { m } from '$lib/paraglide/messages';
-import { typedBefore } from '$lib/people/kept-form.server';
+import { keptHere, typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
 import { deskReferral, hasEvent, leaveIfSent, openForm, settle, wrong } from '$lib/referrals/desk-page.server';
 import { candidates, idsOf, propose, supportSettings, type Asked } from '$lib/referrals/matching/candidates.server';
@@ -43,7 +43,7 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		...opened,
 		// What was typed is back in the form, and not on the list of whom to ask.
-		...(isPossible && !worker && { kept: null }),
+		kept: isPossible && !worker ? null : await keptHere(event),
 		program,
 		referral,
 		isPossible,
