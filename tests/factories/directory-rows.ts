@@ -5,12 +5,15 @@ import { ownName, type Category, type Neighbourhood } from './directory.ts';
 import type { Place } from './place.ts';
 import type { Program } from './program.ts';
 
-/** Tables of people and of referrals: tests/integration/people-access.test.ts and referral-access.test.ts say who may do what. */
+/** Tables of people, referrals and trainings: people-access, referral-access and training-access.test.ts say who may do what. */
 export const TABLES_OF_PEOPLE = [
 	'absences',
 	'area_coordinators',
 	'areas',
 	'audit_events',
+	'classes',
+	'cohorts',
+	'enrolments',
 	'invitations',
 	'people',
 	'referral_settings',

@@ -38,6 +38,8 @@ export const REASONS: Record<string, () => string> = {
 	plan: m.audit_why_plan,
 	unknown_area: m.audit_why_unknown_area,
 	too_long: m.audit_why_too_long,
+	full: m.audit_why_full,
+	not_begun: m.audit_why_not_begun,
 	too_early: m.audit_why_too_early,
 	empty: m.audit_why_empty
 };

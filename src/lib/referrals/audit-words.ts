@@ -111,6 +111,16 @@ export const EVENTS: Record<string, Told & { kind: () => string }> = {
 		done: m.audit_done_routing_support_set,
 		tried: m.audit_tried_routing_support_set
 	},
+	'enrolment.moved': {
+		kind: m.audit_kind_enrolment_moved,
+		done: m.audit_done_enrolment_moved,
+		tried: m.audit_tried_enrolment_moved
+	},
+	'cohort.capacity_set': {
+		kind: m.audit_kind_cohort_capacity_set,
+		done: m.audit_done_cohort_capacity_set,
+		tried: m.audit_tried_cohort_capacity_set
+	},
 	'worker.saved': {
 		kind: m.audit_kind_worker_saved,
 		done: m.audit_done_worker_saved,

@@ -242,6 +242,144 @@ export type Database = {
         }
         Relationships: []
       }
+      classes: {
+        Row: {
+          cancelled_at: string | null
+          cohort_id: string
+          ends_at: string
+          id: string
+          sequence: number
+          starts_at: string
+          topic: string
+        }
+        Insert: {
+          cancelled_at?: string | null
+          cohort_id: string
+          ends_at: string
+          id?: string
+          sequence?: number
+          starts_at: string
+          topic?: string
+        }
+        Update: {
+          cancelled_at?: string | null
+          cohort_id?: string
+          ends_at?: string
+          id?: string
+          sequence?: number
+          starts_at?: string
+          topic?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "classes_cohort_id_fkey"
+            columns: ["cohort_id"]
+            isOneToOne: false
+            referencedRelation: "cohorts"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      cohorts: {
+        Row: {
+          about: string
+          announced_at: string | null
+          area_id: string | null
+          capacity: number
+          closes_at: string | null
+          cost: string
+          created_at: string
+          id: string
+          is_online: boolean
+          kind: Database["public"]["Enums"]["cohort_kind"]
+          location_id: string | null
+          offer_days: number
+          opens_at: string | null
+          place_address: string
+          place_name: string
+          program_id: string
+          slug: string
+          state: Database["public"]["Enums"]["cohort_state"]
+          summary: string
+          support: string
+          title: string
+          version: number
+          who_for: string
+        }
+        Insert: {
+          about?: string
+          announced_at?: string | null
+          area_id?: string | null
+          capacity: number
+          closes_at?: string | null
+          cost?: string
+          created_at?: string
+          id?: string
+          is_online?: boolean
+          kind?: Database["public"]["Enums"]["cohort_kind"]
+          location_id?: string | null
+          offer_days?: number
+          opens_at?: string | null
+          place_address?: string
+          place_name?: string
+          program_id: string
+          slug: string
+          state?: Database["public"]["Enums"]["cohort_state"]
+          summary?: string
+          support?: string
+          title: string
+          version?: number
+          who_for?: string
+        }
+        Update: {
+          about?: string
+          announced_at?: string | null
+          area_id?: string | null
+          capacity?: number
+          closes_at?: string | null
+          cost?: string
+          created_at?: string
+          id?: string
+          is_online?: boolean
+          kind?: Database["public"]["Enums"]["cohort_kind"]
+          location_id?: string | null
+          offer_days?: number
+          opens_at?: string | null
+          place_address?: string
+          place_name?: string
+          program_id?: string
+          slug?: string
+          state?: Database["public"]["Enums"]["cohort_state"]
+          summary?: string
+          support?: string
+          title?: string
+          version?: number
+          who_for?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "cohorts_area_id_fkey"
+            columns: ["area_id"]
+            isOneToOne: false
+            referencedRelation: "areas"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "cohorts_location_id_fkey"
+            columns: ["location_id"]
+            isOneToOne: false
+            referencedRelation: "locations"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "cohorts_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       cost_options: {
         Row: {
           amount_description: string | null
@@ -293,6 +431,63 @@ export type Database = {
             columns: ["neighbourhood_id"]
             isOneToOne: false
             referencedRelation: "neighbourhoods"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      enrolments: {
+        Row: {
+          cohort_id: string
+          created_at: string
+          email: string | null
+          id: string
+          line_number: number
+          missed_offers: number
+          offered_until: string | null
+          person_id: string | null
+          program_id: string
+          state: Database["public"]["Enums"]["enrolment_state"]
+          version: number
+        }
+        Insert: {
+          cohort_id: string
+          created_at?: string
+          email?: string | null
+          id: string
+          line_number: number
+          missed_offers?: number
+          offered_until?: string | null
+          person_id?: string | null
+          program_id: string
+          state: Database["public"]["Enums"]["enrolment_state"]
+          version?: number
+        }
+        Update: {
+          cohort_id?: string
+          created_at?: string
+          email?: string | null
+          id?: string
+          line_number?: number
+          missed_offers?: number
+          offered_until?: string | null
+          person_id?: string | null
+          program_id?: string
+          state?: Database["public"]["Enums"]["enrolment_state"]
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "enrolments_cohort_id_fkey"
+            columns: ["cohort_id"]
+            isOneToOne: false
+            referencedRelation: "cohorts"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "enrolments_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
             referencedColumns: ["id"]
           },
         ]
@@ -1405,6 +1600,7 @@ export type Database = {
     }
     Functions: {
       acknowledge_referrals: { Args: { referrals: string[] }; Returns: Json }
+      advance_cohorts: { Args: Record<PropertyKey, never>; Returns: number }
       answer_feedback: {
         Args: {
           answer: string
@@ -1485,6 +1681,7 @@ export type Database = {
         Returns: Json
       }
       escalate_referrals: { Args: Record<PropertyKey, never>; Returns: number }
+      expire_offers: { Args: Record<PropertyKey, never>; Returns: number }
       export_referral: { Args: { reference: string }; Returns: Json }
       feedback_by_token: { Args: { token: string }; Returns: Json }
       feedback_report: { Args: { program: string }; Returns: Json }
@@ -1549,6 +1746,10 @@ export type Database = {
       }
       match_candidates: { Args: { referral: string }; Returns: Json }
       may_read_feedback: { Args: { program: string }; Returns: boolean }
+      move_enrolment: {
+        Args: { enrolment: string; event: string; version: number }
+        Returns: Json
+      }
       move_referral: {
         Args: {
           event: string
@@ -1703,6 +1904,10 @@ export type Database = {
         }
         Returns: Json
       }
+      set_capacity: {
+        Args: { capacity: number; cohort: string }
+        Returns: Json
+      }
       set_member_role: {
         Args: {
           person: string
@@ -1751,6 +1956,10 @@ export type Database = {
         Args: { draft: string; send: boolean }
         Returns: Json
       }
+      sign_up: {
+        Args: { cohort: string; details: string; enrolment: string }
+        Returns: Json
+      }
       submit_referral: { Args: { draft: string; request: Json }; Returns: Json }
       suggest: { Args: { q: string }; Returns: Json }
       tell_late_meetings: { Args: Record<PropertyKey, never>; Returns: number }
@@ -1764,6 +1973,26 @@ export type Database = {
       }
     }
     Enums: {
+      cohort_kind: "open_sign_up" | "application"
+      cohort_state:
+        | "draft"
+        | "announced"
+        | "open"
+        | "closed"
+        | "running"
+        | "finished"
+        | "cancelled"
+      enrolment_actor: "person" | "coordinator" | "system"
+      enrolment_state:
+        | "applied"
+        | "waitlisted"
+        | "offered"
+        | "enrolled"
+        | "declined"
+        | "expired"
+        | "withdrawn"
+        | "completed"
+        | "not_completed"
       membership_role:
         | "admin"
         | "coordinator"
@@ -1914,6 +2143,28 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      cohort_kind: ["open_sign_up", "application"],
+      cohort_state: [
+        "draft",
+        "announced",
+        "open",
+        "closed",
+        "running",
+        "finished",
+        "cancelled",
+      ],
+      enrolment_actor: ["person", "coordinator", "system"],
+      enrolment_state: [
+        "applied",
+        "waitlisted",
+        "offered",
+        "enrolled",
+        "declined",
+        "expired",
+        "withdrawn",
+        "completed",
+        "not_completed",
+      ],
       membership_role: [
         "admin",
         "coordinator",

@@ -32,6 +32,8 @@ const JOBS = {
 	mail: {
 		forgotten_requests: async () => available(await secretClient().rpc('purge_requests')),
 		escalated_referrals: async () => available(await secretClient().rpc('escalate_referrals')),
+		trainings: async () => available(await secretClient().rpc('advance_cohorts')),
+		expired_offers: async () => available(await secretClient().rpc('expire_offers')),
 		late_meetings: async () => available(await secretClient().rpc('tell_late_meetings')),
 		mail
 	},
