@@ -2,6 +2,7 @@
  * npm run bench                      everything
  * npm run bench -- places 10000      searches and pages at these numbers of generated places
  * npm run bench -- referrals 100000  a coordinator's inbox at these numbers of generated referrals
+ * npm run bench -- training 2000     so many people who sign up for one training, and for two hundred
  *
  * Prints medians and 95th percentiles. Figures are for reading and comparing; no test depends on them.
  */
@@ -17,6 +18,7 @@ import { benchInbox } from '../tests/bench/inbox.ts';
 import { loadPlaces } from '../tests/bench/places.ts';
 import { loadReferrals } from '../tests/bench/referrals.ts';
 import { benchSite } from '../tests/bench/site.ts';
+import { benchSignUps } from '../tests/bench/training.ts';
 import { build } from './support/build.ts';
 import { runMain } from './support/main.ts';
 import * as messages from './support/messages.ts';
@@ -25,7 +27,8 @@ const print = (line: string) => console.log(line);
 
 const BENCHES = {
 	places: { sizes: [10_000, 100_000], prepare: () => build(print), run: benchPlaces },
-	referrals: { sizes: [1_000_000], prepare: async () => {}, run: benchReferrals }
+	referrals: { sizes: [1_000_000], prepare: async () => {}, run: benchReferrals },
+	training: { sizes: [2_000], prepare: async () => {}, run: benchTraining }
 };
 type Name = keyof typeof BENCHES;
 
@@ -75,6 +78,10 @@ async function benchPlaces(supabase: LocalSupabase, sql: Sql, size: number): Pro
 async function benchReferrals(_supabase: LocalSupabase, sql: Sql, size: number): Promise<void> {
 	const program = await timeLoading(`${size.toLocaleString('en')} referrals`, () => loadReferrals(sql, size));
 	await benchInbox(sql, program, size, print);
+}
+
+async function benchTraining({ adminDatabaseUrl }: LocalSupabase, sql: Sql, size: number): Promise<void> {
+	await benchSignUps(sql, adminDatabaseUrl, size, print);
 }
 
 async function timeLoading<T>(what: string, load: () => Promise<T>): Promise<T> {

@@ -89,4 +89,4 @@ export const skippedSilently =
 export const partsFailed = (headings: readonly string[]) => `Failed: ${headings.join(', ')}.`;
 
 export const benchUsage =
-	'Say what to measure: npm run bench [-- places | referrals] [how many, for example 10000 100000]';
+	'Say what to measure: npm run bench [-- places | referrals | training] [how many, for example 10000 100000]';

@@ -8,6 +8,7 @@ import { readKeyring, seal, unseal, type Keyring } from '../../src/lib/server/se
 import { aProgram, type Program } from '../factories/program.ts';
 import { aReferral, forgetPrograms } from '../factories/referral.ts';
 import { aMeeting, aSupport, save } from '../factories/support.ts';
+import { aCohort, anEnrolment } from '../factories/training.ts';
 import { asService, asUser, aUser, keys, sql, url } from '../support/database.ts';
 
 const OLD = `rotate1.${'11'.repeat(32)}`;
@@ -26,7 +27,7 @@ beforeEach(async () => {
 	await sql`delete from private.referral_drafts`;
 	await sql`delete from private.unconfirmed_referrals`;
 	await sql`update private.referral_matches set initials = null, plan = null`;
-	for (const table of ['support_entries', 'support_meetings', 'feedback'])
+	for (const table of ['support_entries', 'support_meetings', 'feedback', 'enrolment_details'])
 		await sql`delete from ${sql(`private.${table}`)}`;
 });
 
@@ -152,6 +153,19 @@ describe('sealing anew', () => {
 			expect(await unseal(fresh, at(value), row!.value as string), value.join(' ')).toEqual({ text: value.join(' ') });
 		}
 		expect((await sql`select better from private.feedback where id = ${silent}`)[0]).toEqual({ better: null });
+	});
+
+	test('reaches what people say who sign up for a training', async () => {
+		const program = await aProgram('rotate');
+		programs.push(program);
+		const id = await anEnrolment(await aCohort(program), 'enrolled', { person: await aUser() });
+		const at = { table: 'enrolment_details', row: id, column: 'details' };
+		const details = await seal(old, at, { name: 'Sam' });
+		await sql`update private.enrolment_details set details = ${details} where enrolment_id = ${id}`;
+		expect(await rotate()).toEqual({ sealed: 1, broken: new Map(), isDone: true });
+		const [row] = await sql<{ details: string }[]>`
+			select details from private.enrolment_details where enrolment_id = ${id}`;
+		expect(await unseal(fresh, at, row!.details)).toEqual({ name: 'Sam' });
 	});
 
 	test('goes on where it was stopped, and finds nothing once it is done', async () => {
