@@ -9,6 +9,7 @@ import { readDirectoryFile } from '../../src/lib/directory/import/csv.ts';
 import { loadCoordinators, loadRouting } from './referral-routing.ts';
 import { here, readRows } from './rows.ts';
 import { loadStaff } from './staff.ts';
+import { loadTrainings } from './training.ts';
 
 export interface LoadOptions {
 	/** The Supabase address, such as `http://127.0.0.1:54321`. */
@@ -41,6 +42,8 @@ export async function loadDemonstration({ url, secretKey, databaseUrl, log }: Lo
 		if (created + updated > 0) log(`${name}: ${created} rows created, ${updated} updated`);
 	}
 	log(`${places} places in the directory.`);
+	const trainings = await loadTrainings(client, programId, new Date());
+	if (trainings > 0) log(`${trainings} sample trainings.`);
 	const { teams, areas } = await loadRouting(client);
 	if (!databaseUrl) return;
 	log(`${await loadStaff(databaseUrl)} sample accounts of staff, ${teams} sample teams, ${areas} areas.`);

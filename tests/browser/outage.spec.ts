@@ -35,7 +35,6 @@ const NEED_NO_DATABASE = [
 	'/accessibility',
 	'/refer',
 	'/refer/kept',
-	'/training',
 	'/feedback/thanks',
 	// Who brings no session is asked for an address: that alone needs nothing.
 	...PAGES.filter(({ route }) => /sign-(in|out)/.test(route ?? '')).map(({ url }) => url),

@@ -9,6 +9,8 @@ const MAY_CALL: Record<string, string[]> = {
 	move_enrolment: ['authenticated'],
 	set_capacity: ['authenticated'],
 	sign_up: ['authenticated'],
+	training: ['anon', 'authenticated'],
+	trainings: ['anon', 'authenticated'],
 	begin_session: ['authenticated'],
 	begin_sign_in: ['service_role'],
 	claim_outbox: ['service_role'],

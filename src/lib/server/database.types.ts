@@ -1964,6 +1964,8 @@ export type Database = {
       suggest: { Args: { q: string }; Returns: Json }
       tell_late_meetings: { Args: Record<PropertyKey, never>; Returns: number }
       touch_session: { Args: Record<PropertyKey, never>; Returns: boolean }
+      training: { Args: { slug: string }; Returns: Json }
+      trainings: { Args: Record<PropertyKey, never>; Returns: Json }
       unconfirmed_by_token: { Args: { token: string }; Returns: Json }
       whoami: { Args: Record<PropertyKey, never>; Returns: Json }
       withdraw_invitation: { Args: { invitation: string }; Returns: Json }

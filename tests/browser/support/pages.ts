@@ -76,6 +76,22 @@ export const PAGES: readonly PageRow[] = [
 	},
 	{ route: '(site)/training', url: '/training', name: 'training' },
 	{
+		route: '(site)/training/[slug=slug]',
+		url: '/training/sample-peer-support-training',
+		name: 'a training that is announced'
+	},
+	{
+		route: '(site)/training/[slug=slug]',
+		url: '/training/sample-peer-support-training-before',
+		name: 'a training that is over'
+	},
+	{
+		route: '(site)/training/[slug=slug]',
+		url: '/training/no-such-training',
+		name: 'a training that does not exist',
+		status: 404
+	},
+	{
 		route: '(site)/feedback/[token=token]',
 		url: `/feedback/${'0'.repeat(32)}`,
 		name: 'a link to three questions that has been used',

@@ -1,9 +1,11 @@
 import { env } from '$env/dynamic/private';
 import { readContact } from '$lib/server/contact';
 import { PUBLIC_CACHE } from '$lib/server/headers';
+import { trainings } from '$lib/training/training.server';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+	const { ahead, last } = await trainings(locals.supabase);
 	setHeaders({ 'cache-control': PUBLIC_CACHE });
-	return { contact: readContact(env) };
+	return { ahead, last, contact: readContact(env) };
 };
