@@ -99,6 +99,7 @@ async function runStep(step: Step, context: parts.PartContext, outcome: Outcome)
 /** Prints what was skipped and what failed, and the sum as the last line. @returns whether all is well */
 function report({ tally, failed }: Outcome): boolean {
 	const silent = tally.skipped.filter(({ reason }) => !reason);
+	for (const name of tally.again) console.log(messages.triedAgain(name));
 	for (const { name, reason } of tally.skipped) console.log(messages.skipped(name, reason));
 	if (silent.length > 0) console.log(messages.skippedSilently);
 	if (failed.length > 0) console.log(messages.partsFailed(failed));

@@ -83,6 +83,8 @@ export const noBrowserAt = (file: string) =>
 
 export const skipped = (name: string, reason: string | null) => `Skipped: ${name}: ${reason ?? 'no reason given'}`;
 
+export const triedAgain = (name: string) => `Passed only at the second try, look into it: ${name}`;
+
 export const skippedSilently =
 	'A test that is skipped must say why: ctx.skip("…") in Vitest, test.skip(true, "…") in Playwright.';
 

@@ -24,10 +24,14 @@ export default class PlaywrightTally implements Reporter {
 
 function count(test: TestCase, tally: Tally): void {
 	const outcome = test.outcome();
+	const name = test.titlePath().filter(Boolean).join(' › ');
 	if (outcome === 'expected') tally.passed += 1;
-	else if (outcome === 'skipped') {
+	else if (outcome === 'flaky') {
+		tally.passed += 1;
+		tally.again.push(name);
+	} else if (outcome === 'skipped') {
 		const annotations = [...test.annotations, ...test.results.flatMap((result) => result.annotations)];
 		const declared = annotations.find(({ type }) => type === 'skip' || type === 'fixme');
-		tally.skipped.push({ name: test.titlePath().filter(Boolean).join(' › '), reason: declared?.description ?? null });
+		tally.skipped.push({ name, reason: declared?.description ?? null });
 	} else tally.failed += 1;
 }

@@ -33,15 +33,15 @@ $$;
 /*
  * A program's year, by month, area or team, or null for those who do not coordinate it; audited.
  * `{ groups: [{ label, asked, began, ended, wait_median_days, wait_p90_days }], all (the same of all together), ended: [{ outcome, reason,
- * people }], ended_by: [{ label, ended }], ended_elsewhere, now: { open, waiting, supported, others }, supported_by: [{ label, people }],
+ * people }], ended_by: [{ label, ended }], ended_elsewhere, now: { open, waiting, supported, others },
  * workers: { workers, load_mean, free_places }, first_year }`
  *
  * Asked: requests that came in; began: first meetings; ended: what was closed; each in that year. Now: `others` are neither waiting nor
  * supported. People are null for one to four, and where the sum would tell, of the next smallest, too. Waits, from asking until the
  * first meeting, are of at least five people, whose number is shown: else they would tell which number is hidden for another's sake.
  * `ended_by` has the rows that may be told outcome by outcome; `ended_elsewhere` is all others together, null if there are none or no row
- * may be told. In both `outcome` is null for those that `ended` does not tell. `supported_by`, at present, is empty by month: from one
- * month to the next it would say how many began. The mean load says no more than the numbers that are shown. `first_year`: of the
+ * may be told. In both `outcome` is null for those that `ended` does not tell. What began and has not ended in the year counts as one more
+ * cell of a row: who knows the others knows it. The mean load says no more than the numbers that are shown. `first_year`: of the
  * first request; null where there is none.
  */
 create function public.program_report(program uuid, year integer, by_what text) returns jsonb
@@ -100,9 +100,13 @@ begin
 			select t.label, k.kind, count(*) as people from told t
 			join outcomes o on o.outcome = t.outcome and o.reason = t.reason, lateral (select case when o.people is not null then o.n end) k (kind)
 			where t.what = 'ended' group by t.label, k.kind
+		), going as (
+			select t.label, count(*) filter (where t.what = 'began') - count(*) filter (where t.outcome in ('completed', 'ended_early')) as people
+			from told t group by t.label
 		), whole as (
 			select private.rows_without_few(array_agg(c.label), array_agg(c.kind), array_agg(c.people),
-				array(select s.label from shown s where s.ended is not null)) as labels from cells c
+				array(select s.label from shown s where s.ended is not null)) as labels
+			from (select * from cells union all select g.label, 0, g.people from going g where g.people > 0) c
 		), outcomes_by as (
 			select r.label, jsonb_agg(jsonb_build_object('outcome', o.outcome, 'reason', nullif(o.reason, ''), 'people', r.people)
 				order by r.kind) as ended
@@ -110,10 +114,6 @@ begin
 				from cells c, whole h, lateral (select case when c.label = any (h.labels) then c.label end) w (label)
 				group by w.label, c.kind) r
 			left join outcomes o on o.n = r.kind group by r.label
-		), supported as (
-			select x.label, x.people, row_number() over (order by x.label = '', x.label) as n from (
-				select private.report_row(by_what, r.area_id, r.team_id) as label, count(*)::integer as people from public.referrals r
-				where by_what <> 'month' and r.program_id = program and r.state in ('active', 'paused', 'ending') group by 1) x
 		), present as (
 			select n.open, array(select private.without_few(array[n.waiting, n.supported, n.open - n.waiting - n.supported])) as shown
 			from (select count(*)::integer as open, count(*) filter (where r.state = 'waitlisted')::integer as waiting,
@@ -138,10 +138,6 @@ begin
 			'ended_elsewhere', (select b.ended from outcomes_by b where b.label is null and exists (select from outcomes_by x where x.label is not null)),
 			'now', (select jsonb_build_object('open', private.unless_few(p.open), 'waiting', p.shown[1], 'supported', p.shown[2],
 				'others', p.shown[3]) from present p),
-			'supported_by', (select coalesce(jsonb_agg(jsonb_build_object('label', s.label,
-				'people', case when (select p.shown[2] from present p) is not null then w.people end) order by s.n), '[]')
-				from supported s join private.without_few(array(select x.people from supported x order by x.n)) with ordinality w (people, n)
-					on w.n = s.n),
 			'workers', (select jsonb_build_object('workers', private.unless_few(count(*)),
 				'load_mean', case when count(*) >= 5 then round((select p.shown[2] from present p)::numeric / count(*), 1) end,
 				'free_places', case when count(*) >= 5 then sum(greatest(w.cap - w.load - w.proposed, 0)) end)

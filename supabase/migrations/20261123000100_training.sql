@@ -32,6 +32,7 @@ create table public.cohorts (
 	announced_at timestamptz,
 	created_at timestamptz not null default now(),
 	version integer not null default 1,
+	unique (id, program_id),
 	check (opens_at < closes_at),
 	check ((state = 'draft') = (announced_at is null) or state = 'cancelled')
 );

@@ -9,8 +9,8 @@ create sequence private.line_numbers;
 
 create table public.enrolments (
 	id uuid primary key,
-	cohort_id uuid not null references public.cohorts on delete cascade,
-	program_id uuid not null references public.programs on delete cascade,
+	cohort_id uuid not null,
+	program_id uuid not null,
 	-- Who it is of; null for somebody without an address, whom staff have entered.
 	person_id uuid references auth.users on delete set null,
 	email text check (length(email) between 3 and 254 and email = lower(email)),
@@ -21,6 +21,7 @@ create table public.enrolments (
 	missed_offers integer not null default 0,
 	created_at timestamptz not null default now(),
 	version integer not null default 1,
+	foreign key (cohort_id, program_id) references public.cohorts (id, program_id) on delete cascade,
 	check ((state = 'offered') = (offered_until is not null)),
 	constraint enrolments_one_each unique (cohort_id, person_id),
 	constraint enrolments_one_an_address unique (cohort_id, email)
@@ -50,7 +51,9 @@ create table private.enrolment_events (
 create index enrolment_events_by_enrolment on private.enrolment_events (enrolment_id, at);
 alter table private.enrolment_events enable row level security;
 
-grant select on public.enrolments to authenticated;
+-- An address is read by the functions that say so in the audit.
+grant select (id, cohort_id, program_id, person_id, state, line_number, offered_until, missed_offers, created_at, version)
+	on public.enrolments to authenticated;
 grant all on public.enrolments to service_role;
 alter table public.enrolments enable row level security;
 create policy "People read their own" on public.enrolments for select to authenticated using (person_id = (select auth.uid()));
@@ -63,7 +66,7 @@ create table private.enrolment_transitions (
 	event text not null,
 	to_state public.enrolment_state not null,
 	actor public.enrolment_actor not null,
-	-- What must be true: seat (one is free), standing (the offer still stands), begun (the first class has been).
+	-- What must be true: seat (one is free), standing (the offer still stands: no class has been), begun (the first class has been).
 	requires text[] not null default '{}',
 	primary key (from_state, event, actor)
 );
@@ -157,7 +160,7 @@ begin
 	return cardinality(passed);
 end $$;
 
-/** Every few minutes: offers whose time is over go to the next in line. How many ran out. */
+/** Every few minutes: offers whose time is over, and seats that nobody was offered, go to the next in line. How many ran out. */
 create function public.expire_offers() returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -165,8 +168,13 @@ declare
 	cohort uuid;
 	expired integer := 0;
 begin
-	for cohort in select distinct e.cohort_id from public.enrolments e where e.state = 'offered' and e.offered_until <= clock_timestamp()
-		order by e.cohort_id
+	for cohort in
+		select e.cohort_id from public.enrolments e where e.state = 'offered' and e.offered_until <= clock_timestamp()
+		union
+		-- Seats that are free for another reason than somebody's leaving: a class was moved, a row was erased.
+		select x.id from public.cohorts x where x.state in ('open', 'closed') and private.seats_taken(x.id) < x.capacity
+			and exists (select from public.enrolments e where e.cohort_id = x.id and e.state = 'waitlisted')
+		order by 1
 	loop
 		select * into c from public.cohorts x where x.id = cohort for update;
 		expired := expired + private.expire_offers(c);
@@ -192,9 +200,13 @@ begin
 	-- Whoever signs up for the same cohort waits here: the order of this lock is the order of the line.
 	select * into c from public.cohorts x where x.id = cohort and x.announced_at is not null for update;
 	if auth.uid() is null or c.id is null then return '{"refused":"unknown"}'; end if;
-	-- Whoever has proved an address may have been entered under it by staff.
-	select * into e from public.enrolments x where x.cohort_id = c.id and (x.person_id = auth.uid() or x.email = private.my_email())
-		order by (x.person_id = auth.uid()) is not true limit 1;
+	if c.state = 'announced' and c.opens_at <= clock_timestamp() then c.state := 'open'; end if;
+	select * into e from public.enrolments x where x.cohort_id = c.id and x.person_id = auth.uid();
+	if e.id is null then
+		-- Whoever has proved an address may have been entered under it by staff, and has theirs from now on.
+		update public.enrolments x set person_id = auth.uid() where x.cohort_id = c.id and x.person_id is null
+			and x.email = private.my_email() returning * into e;
+	end if;
 	if e.state in ('applied', 'waitlisted', 'offered', 'enrolled', 'completed', 'not_completed') then
 		return jsonb_build_object('ok', e.state, 'id', e.id, 'again', true);
 	end if;
@@ -215,11 +227,14 @@ begin
 		else 'waitlisted'
 	end;
 	insert into public.enrolments as x (id, cohort_id, program_id, person_id, email, state, line_number)
-		values (enrolment, c.id, c.program_id, auth.uid(), private.my_email(), leads_to, nextval('private.line_numbers'))
+		-- An address may have been somebody else's before.
+		values (enrolment, c.id, c.program_id, auth.uid(), case when not exists (select from public.enrolments y
+			where y.cohort_id = c.id and y.email = private.my_email() and y.id <> enrolment) then private.my_email() end, leads_to,
+			nextval('private.line_numbers'))
 		-- Somebody comes back: at the end of the line.
-		on conflict (id) do update set state = excluded.state, line_number = excluded.line_number, person_id = excluded.person_id,
+		on conflict (id) do update set state = excluded.state, line_number = excluded.line_number, email = excluded.email,
 			missed_offers = 0, version = x.version + 1
-			where x.cohort_id = excluded.cohort_id and x.email = excluded.email;
+			where x.id = e.id;
 	if not found then return '{"refused":"unknown"}'; end if;
 	insert into private.enrolment_details as d (enrolment_id, details) values (enrolment, sign_up.details)
 		on conflict (enrolment_id) do update set details = excluded.details;
@@ -240,7 +255,7 @@ $$;
 /*
  * Moves an enrolment along a transition: `{ ok: state, version }`, or `{ refused, state, version }`: stale (`version` is not the
  * present one), not_possible, too_late (the offer has run out), full, not_begun; `{ refused: not_found }` for strangers, audited. A seat
- * that becomes free is offered to the next in line at once.
+ * that becomes free is offered to the next in line at once. Whoever leaves may do so over an offer that has just run out.
  */
 create function public.move_enrolment(enrolment uuid, event text, version integer) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -250,6 +265,8 @@ declare
 	t private.enrolment_transitions;
 	parts public.enrolment_actor[];
 	refused text;
+	expected integer := version;
+	leaves boolean;
 begin
 	select x.* into c from public.cohorts x where x.id = (select y.cohort_id from public.enrolments y where y.id = enrolment) for update;
 	select * into e from public.enrolments x where x.id = enrolment;
@@ -263,17 +280,22 @@ begin
 	-- The clock does not wait for whoever lets offers run out.
 	if e.state = 'offered' and e.offered_until <= clock_timestamp() then
 		perform private.expire_offers(c);
-		return (select jsonb_build_object('refused', case when event = 'accept' then 'too_late' else 'stale' end, 'state', x.state,
-			'version', x.version) from public.enrolments x where x.id = enrolment);
+		refused := case when event = 'accept' then 'too_late' end;
+		leaves := event = 'withdraw' and e.version = version;
+		select * into e from public.enrolments x where x.id = enrolment;
+		-- Whoever wants to leave may, all the same, and from the line as well.
+		if leaves then expected := e.version; end if;
 	end if;
 	select * into t from private.enrolment_transitions x
 		where x.from_state = e.state and x.event = move_enrolment.event and x.actor = any (parts) order by x.actor limit 1;
 	refused := case
-		when e.version <> move_enrolment.version then 'stale'
+		when refused is not null then refused
+		when e.version is distinct from expected then 'stale'
 		when t.event is null or c.state = 'cancelled' and event <> 'withdraw' then 'not_possible'
 		when 'seat' = any (t.requires) and private.seats_taken(c.id) >= c.capacity then 'full'
 		when 'seat' = any (t.requires) and (c.state not in ('open', 'closed') or private.first_class(c.id) <= clock_timestamp())
 			then 'not_possible'
+		when 'standing' = any (t.requires) and private.first_class(c.id) <= clock_timestamp() then 'too_late'
 		when 'begun' = any (t.requires) and (private.first_class(c.id) <= clock_timestamp()) is not true then 'not_begun'
 	end;
 	if refused is not null then
@@ -284,7 +306,10 @@ begin
 	if t.actor = 'coordinator' then
 		perform private.audit(e.program_id, 'enrolment.moved', e.id, 'done', jsonb_build_object('event', event));
 	end if;
-	if t.from_state in ('offered', 'enrolled') and t.to_state = 'withdrawn' then perform private.offer_seats(c); end if;
+	if t.from_state in ('offered', 'enrolled') and t.to_state = 'withdrawn' or t.to_state = 'waitlisted' then
+		perform private.offer_seats(c);
+		select * into e from public.enrolments x where x.id = enrolment;
+	end if;
 	return jsonb_build_object('ok', e.state, 'version', e.version);
 end $$;
 

@@ -3,7 +3,11 @@
 /** A training as a list shows it. Seats are left only where nobody waits for one. */
 create function private.training_card(c public.cohorts) returns jsonb
 language sql stable set search_path = '' as $$
-	select jsonb_build_object('slug', c.slug, 'kind', c.kind, 'state', c.state, 'title', c.title, 'summary', c.summary, 'program', p.name,
+	select jsonb_build_object('slug', c.slug, 'kind', c.kind, 'state', case
+			-- The clock does not wait for cron.
+			when c.state = 'announced' and c.opens_at <= now() then 'open'
+			when c.state = 'open' and c.closes_at <= now() then 'closed'
+			else c.state::text end, 'title', c.title, 'summary', c.summary, 'program', p.name,
 		'time_zone', p.time_zone, 'area', (select a.name from public.areas a where a.id = c.area_id), 'is_online', c.is_online,
 		'opens_at', c.opens_at, 'closes_at', c.closes_at, 'starts_at', x.starts_at, 'ends_at', x.ends_at, 'classes', x.classes,
 		'seats_left', case when line.length = 0 then greatest(c.capacity - private.seats_taken(c.id), 0) else 0 end, 'line', line.length,

@@ -78,7 +78,10 @@ async function loadOne(client: SupabaseClient, program_id: string, sample: Sampl
 		};
 	});
 	const saved = await client.from('classes').insert(classes);
-	if (saved.error) throw new Error(`The sample trainings: ${saved.error.message}`);
+	if (!saved.error) return;
+	// Without its days it would be taken for loaded the next time.
+	await client.from('cohorts').delete().eq('id', cohort.id);
+	throw new Error(`The sample trainings: ${saved.error.message}`);
 }
 
 /** The first Tuesday from a day on, both `YYYY-MM-DD`. */

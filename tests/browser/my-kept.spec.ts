@@ -137,6 +137,8 @@ test('what is kept or begun is sent, gone on with or thrown away from the list',
 
 /** What comes out of the printer: two small cards, and no word that outs anybody. */
 async function onPaper(page: Page, reference: string): Promise<void> {
+	// A page that has not all of its styles yet prints what it should not.
+	await page.waitForLoadState();
 	await page.emulateMedia({ media: 'print' });
 	const printed = await page.locator('body').innerText();
 	expect(printed.match(new RegExp(reference, 'g'))).toHaveLength(2);

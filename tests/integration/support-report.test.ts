@@ -58,7 +58,6 @@ interface Report {
 	ended: Ended[];
 	ended_by: { label: string; ended: Ended[] }[];
 	ended_elsewhere: Ended[] | null;
-	supported_by: { label: string; people: number | null }[];
 	now: Record<string, number | null>;
 	workers: Record<string, number | null>;
 }
@@ -167,6 +166,20 @@ describe('a year', () => {
 		expect(await report(2024, 'month')).toMatchObject({ ended_by: [], ended_elsewhere: null });
 	});
 
+	test('tells no outcomes of a month where they would say how few of those who began go on', async () => {
+		const going = await aProgram('report-going');
+		const coordinator = await aMember(going, 'coordinator');
+		const met = (count: number) => Array.from({ length: count }, () => '2025-06-02');
+		await made(9, { of: going, closed: '2025-06-20T20:00Z', reason: 'goal_reached', met: met(9) });
+		await made(3, { of: going, state: 'active', closed: null, met: met(3) });
+		await made(6, { of: going, closed: '2025-08-20T20:00Z', reason: 'goal_reached' });
+		const months = async () => (await report(2025, 'month', going, coordinator))!.ended_by.map(({ label }) => label);
+		expect(await months()).toEqual([]);
+		await made(2, { of: going, state: 'active', closed: null, met: met(2) });
+		expect(await months(), 'five go on').toEqual(['2025-06', '2025-08']);
+		await forgetPrograms(going);
+	});
+
 	test('tells outcomes by nothing where fewer than five ended', async () => {
 		const [few] = [await aProgram('report-few')];
 		const coordinator = await aMember(few, 'coordinator');
@@ -199,20 +212,6 @@ describe('now', () => {
 
 	test('is how many are open, wait and are supported, of which no few are told', async () => {
 		expect((await now()).now).toEqual({ open: 14, waiting: null, supported: 6, others: null });
-	});
-
-	test('has its supported people by area, where none are few', async () => {
-		const supportedBy = async () => (await report(2026, 'area', present, coordinator))!.supported_by;
-		expect(await supportedBy()).toEqual([{ label: '', people: 6 }]);
-		expect((await now()).supported_by, 'by month').toEqual([]);
-		const [row] = await sql<{ id: string }[]>`
-			insert into public.areas (program_id, name) values (${present.id}, 'North') returning id`;
-		await sql`update public.referrals set area_id = ${row!.id} where id in (
-			select id from public.referrals where program_id = ${present.id} and state = 'active' limit 2)`;
-		expect(await supportedBy()).toEqual([
-			{ label: 'North', people: null },
-			{ label: '', people: null }
-		]);
 	});
 
 	test('says of workers nothing while there are fewer than five', async () => {

@@ -80,6 +80,11 @@ describe.each(['cohorts', 'classes', 'enrolments'] as const)('%s', (table) => {
 	});
 });
 
+test('addresses are no column that anybody selects', async () => {
+	for (const who of everybody())
+		expect((await clients.get(who)!.from('enrolments').select('email')).error?.code, who).toBe('42501');
+});
+
 test('what is sealed, and the steps, are handed to nobody', async () => {
 	for (const table of ['enrolment_details', 'enrolment_events', 'enrolment_transitions']) {
 		const [row] = await sql`select has_table_privilege('authenticated', ${`private.${table}`}, 'select') as reads,

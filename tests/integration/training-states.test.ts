@@ -14,7 +14,7 @@ import {
 	type Cohort,
 	type EnrolmentState
 } from '../factories/training.ts';
-import { asAnonymous, aUser, sql, type User } from '../support/database.ts';
+import { asAnonymous, asUser, aUser, sql, type User } from '../support/database.ts';
 
 const STATES: readonly EnrolmentState[] = [
 	...(['applied', 'waitlisted', 'offered', 'enrolled', 'declined', 'expired', 'withdrawn', 'completed'] as const),
@@ -47,12 +47,14 @@ let elsewhere: Program;
 /** Its first class is ahead; or has been, for those who have taken part. */
 let ahead: Cohort;
 let begun: Cohort;
+let full: Cohort;
 const users = new Map<string, User>();
 
 beforeAll(async () => {
 	[program, elsewhere] = [await aProgram('states'), await aProgram('states-elsewhere')];
 	ahead = await aCohort(program, { capacity: 1000 });
 	begun = await aCohort(program, { capacity: 1000, state: 'running', classes: [-1, 6] });
+	full = await aCohort(program, { capacity: 0 });
 	users.set('a coordinator', await aMember(program, 'coordinator'));
 	users.set('an admin', await aMember(program, 'admin'));
 	for (const role of ['worker', 'supervisor', 'editor'] as const)
@@ -65,14 +67,15 @@ beforeAll(async () => {
 afterAll(() => forgetTrainings(program, elsewhere));
 
 const HAS_BEGUN = ['complete', 'not_complete'];
+/** Where a seat were free, whoever is put in line would be offered it at once. */
+const cohortFor = (event: string) => (HAS_BEGUN.includes(event) ? begun : event === 'waitlist' ? full : ahead);
 
 describe.each(STATES)('%s', (state) => {
 	test.each(EVENTS)('%j', async (event) => {
 		const row = TABLE.find(([named, from]) => named === event && from.includes(state));
 		const person = await aUser();
 		for (const actor of ACTORS) {
-			const cohort = HAS_BEGUN.includes(event) ? begun : ahead;
-			const id = await anEnrolment(cohort, state, { person });
+			const id = await anEnrolment(cohortFor(event), state, { person });
 			const before = await enrolment(id);
 			const where = `${actor} ${event} ${state}`;
 			const part = partOf(actor);
@@ -106,12 +109,16 @@ describe('a move that is a row is refused', () => {
 	test('where the form is behind', async () => {
 		const id = await anEnrolment(ahead, 'applied');
 		expect(await moveEnrolment(coordinator(), id, 'waitlist', 7)).toMatchObject({ refused: 'stale' });
+		const { data } = await asUser(coordinator()).rpc('move_enrolment', {
+			...{ enrolment: id, event: 'waitlist', version: null as never }
+		});
+		expect(data, 'without a version').toMatchObject({ refused: 'stale' });
 	});
 
 	test('where there is no seat to offer', async () => {
-		const full = await aCohort(program, { kind: 'application', capacity: 1 });
-		await anEnrolment(full, 'enrolled');
-		const id = await anEnrolment(full, 'applied');
+		const taken = await aCohort(program, { kind: 'application', capacity: 1 });
+		await anEnrolment(taken, 'enrolled');
+		const id = await anEnrolment(taken, 'applied');
 		expect(await moveEnrolment(coordinator(), id, 'offer')).toMatchObject({ refused: 'full' });
 	});
 

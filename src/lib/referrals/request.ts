@@ -50,9 +50,11 @@ const optionalAddress = (wrong: () => string) => z.union([z.literal(''), address
 
 /** A telephone number as people write it, with an extension: enough digits, and nothing that is none. */
 export const phone = (wrong: () => string) =>
-	line(40, wrong).refine((typed) => typed === '' || /^\+?[\d\s().,/-]{7,}(\s?(x|ext\.?|#)\s?\d{1,6})?$/i.test(typed), {
-		error: () => wrong()
-	});
+	line(40, wrong).refine(
+		(typed) =>
+			typed === '' || (/^\+?[\d\s().,/-]{7,}(\s?(x|ext\.?|#)\s?\d{1,6})?$/i.test(typed) && /^(\D*\d){7}/.test(typed)),
+		{ error: () => wrong() }
+	);
 
 const id = z.union([z.literal(''), z.guid()], { error: () => m.refer_error_choice() }).default('');
 

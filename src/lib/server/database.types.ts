@@ -477,18 +477,11 @@ export type Database = {
         }
         Relationships: [
           {
-            foreignKeyName: "enrolments_cohort_id_fkey"
-            columns: ["cohort_id"]
+            foreignKeyName: "enrolments_cohort_id_program_id_fkey"
+            columns: ["cohort_id", "program_id"]
             isOneToOne: false
             referencedRelation: "cohorts"
-            referencedColumns: ["id"]
-          },
-          {
-            foreignKeyName: "enrolments_program_id_fkey"
-            columns: ["program_id"]
-            isOneToOne: false
-            referencedRelation: "programs"
-            referencedColumns: ["id"]
+            referencedColumns: ["id", "program_id"]
           },
         ]
       }

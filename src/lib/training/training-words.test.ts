@@ -32,9 +32,10 @@ describe('how it stands', () => {
 		[{ line: 1 }, m.training_line_one()],
 		[{ line: 7 }, m.training_line({ people: 7 })],
 		[
-			{ seats_left: 3, closes_at: '2027-01-03T01:00:00Z' },
-			`${m.training_seats({ seats: 3 })} ${m.training_until({ day: '2 January 2027' })}`
+			{ seats_left: 3, time_zone: 'America/Toronto', closes_at: '2027-01-02T22:00:00Z' },
+			`${m.training_seats({ seats: 3 })} ${m.training_until({ day: '2 January 2027', time: '5:00 pm' })}`
 		],
+		[{ kind: 'application', seats_left: 3 }, m.training_apply()],
 		[{ state: 'announced' }, m.training_not_open()],
 		[{ state: 'announced', opens_at: '2026-12-08T17:00:00Z' }, m.training_opens({ day: '8 December 2026' })],
 		[{ state: 'closed', seats_left: 2 }, m.training_closed()],

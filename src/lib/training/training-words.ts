@@ -14,11 +14,13 @@ function seatsInWords({ seats_left, line }: Pick<TrainingCard, 'seats_left' | 'l
 
 /** How it stands with signing up: what somebody who would like to come wants to know first. */
 export function standingInWords(training: TrainingCard): string {
-	const { state, opens_at, closes_at, time_zone } = training;
+	const { kind, state, opens_at, closes_at, time_zone } = training;
 	switch (state) {
 		case 'open': {
-			const seats = seatsInWords(training);
-			return closes_at ? `${seats} ${m.training_until({ day: dayThere(closes_at, time_zone) })}` : seats;
+			const seats = kind === 'application' ? m.training_apply() : seatsInWords(training);
+			if (!closes_at) return seats;
+			const time = timeIn(time_zone, new Date(closes_at));
+			return `${seats} ${m.training_until({ day: dayThere(closes_at, time_zone), time })}`;
 		}
 		case 'closed':
 			return m.training_closed();

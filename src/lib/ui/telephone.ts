@@ -3,8 +3,8 @@
  * digits are a number of North America; shorter ones are dialled as they are; an extension follows a pause.
  */
 export function telephoneHref(number: string): string {
-	const [main = '', extension] = number.split(/\s*x\s*/);
+	const [main = '', extension] = number.split(/\s*(?:ext\.?|x|#)\s*/i);
 	const digits = main.replace(/\D/g, '');
-	const plus = main.trim().startsWith('+') || digits.length === 11 ? '+' : digits.length === 10 ? '+1' : '';
+	const plus = main.trim().startsWith('+') || /^1\d{10}$/.test(digits) ? '+' : digits.length === 10 ? '+1' : '';
 	return `tel:${plus}${digits}${extension ? `,${extension}` : ''}`;
 }

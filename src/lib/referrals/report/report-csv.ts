@@ -27,13 +27,6 @@ function linesOf(report: Report, { by, year }: Asked): Line[] {
 		[m.report_now(), m.report_now_waiting(), '', now.waiting, people],
 		[m.report_now(), m.report_now_supported(), '', now.supported, people],
 		[m.report_now(), m.report_now_others(), '', now.others, people],
-		...report.supported_by.map(({ label, people: number }): Line => [
-			m.report_supported_by(),
-			labelInWords(by, label),
-			'',
-			number,
-			people
-		]),
 		[m.report_workers(), m.report_workers_count(), '', workers.workers, people],
 		[m.report_workers(), m.report_workers_load(), '', workers.load_mean, people],
 		[m.report_workers(), m.report_workers_free(), '', workers.free_places, places]

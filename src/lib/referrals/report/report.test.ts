@@ -21,10 +21,6 @@ const report: Report = {
 	],
 	ended_by: [{ label: 'Kitsilano', ended: [{ outcome: 'completed', reason: 'goal_reached', people: 6 }] }],
 	ended_elsewhere: [{ outcome: null, reason: null, people: 8 }],
-	supported_by: [
-		{ label: 'Kitsilano', people: 6 },
-		{ label: '', people: null }
-	],
 	now: { open: 11, waiting: null, supported: null, others: 0 },
 	workers: { workers: 6, load_mean: null, free_places: 4 },
 	first_year: 2024
@@ -75,7 +71,7 @@ describe('as CSV', () => {
 	const rows = parse(csv, { bom: true }) as string[][];
 
 	test('each line has one number with its unit', () => {
-		expect(rows).toHaveLength(1 + 4 * 5 + 2 + 2 + 4 + 2 + 3);
+		expect(rows).toHaveLength(1 + 4 * 5 + 2 + 2 + 4 + 3);
 		expect(new Set(rows.map((row) => row.length))).toEqual(new Set([7]));
 		expect(rows[1]).toEqual(['2026', '2026 by area', 'Kitsilano', 'Asked', '12', 'people', '']);
 		expect(rows[3]!.slice(3, 6)).toEqual(['Ended', '6', 'people']);
@@ -84,18 +80,13 @@ describe('as CSV', () => {
 
 	test('what is hidden is empty, and says so', () => {
 		for (const [, , , , number, , note] of rows.slice(1)) expect(number === '').toBe(note !== '');
-		expect(rows.filter(([, , , , number]) => number === '')).toHaveLength(5 + 2 + 1 + 2 + 1 + 1);
+		expect(rows.filter(([, , , , number]) => number === '')).toHaveLength(5 + 2 + 1 + 2 + 1);
 	});
 
-	test('outcomes are told of a group and of all others together, loads of a group', () => {
+	test('outcomes are told of a group and of all others together', () => {
 		const of = (name: string) => rows.filter(([, table]) => table === m.report_ended_caption_by({ year: 2026, name }));
 		expect(of('Kitsilano').map((row) => row[4])).toEqual(['6']);
 		expect(of(m.report_elsewhere()).map((row) => row.slice(2, 5))).toEqual([[m.report_other_outcomes(), '', '8']]);
-		const loads = rows.filter(([, table]) => table === m.report_supported_by());
-		expect(loads.map((row) => row.slice(2, 5))).toEqual([
-			['Kitsilano', '', '6'],
-			[m.report_no_area(), '', '']
-		]);
 		expect(endedBy({ ...report, groups: report.groups.slice(0, 1) }, 'area'), 'one alone is all').toEqual([]);
 	});
 

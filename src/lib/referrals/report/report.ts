@@ -24,8 +24,6 @@ export const Report = z.object({
 	ended_by: z.array(z.object({ label: z.string(), ended: z.array(Ended) })),
 	ended_elsewhere: z.array(Ended).nullable(),
 	now: z.object({ open: People, waiting: People, supported: People, others: People }),
-	/** How many have a worker at this moment; empty by month. */
-	supported_by: z.array(z.object({ label: z.string(), people: People })),
 	workers: z.object({ workers: People, load_mean: z.number().nullable(), free_places: z.number().int().nullable() }),
 	/** Of the first request; null where there is none. */
 	first_year: z.number().int().nullable()
