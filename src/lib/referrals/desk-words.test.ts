@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { m } from '$lib/paraglide/messages';
 import { NO_REASONS, type No } from './desk-schemas';
-import { dayThere, doneInWords, eventInWords, isTold, momentInWords, reasonInWords } from './desk-words';
+import { dayThere } from '$lib/ui/day';
+import { doneInWords, eventInWords, isTold, momentInWords, reasonInWords } from './desk-words';
 import { END_EARLY_REASONS, ENDING_REASONS, type State } from './states';
 import { stateName } from './words';
 

@@ -14,9 +14,6 @@ export function momentInWords(instant: string, zone: string): string {
 	return m.desk_referral_moment({ day: dayInWords(dateIn(zone, at)), time: timeIn(zone, at) });
 }
 
-/** The day of an instant where the program is: "22 November 2026". */
-export const dayThere = (instant: string, zone: string): string => dayInWords(dateIn(zone, new Date(instant)));
-
 const reasons: { [N in No]: Record<NoReason<N>, () => string> } = {
 	decline: {
 		no_worker_free: m.referral_reason_no_worker_free,

@@ -1,10 +1,8 @@
 /** Dates, seats and places of a training in words. */
 import { dateIn, timeIn, weekdayName } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
-import { dayInWords } from '$lib/ui/day';
+import { dayInWords, dayThere } from '$lib/ui/day';
 import type { Meeting, Training, TrainingCard } from './training';
-
-const dayThere = (instant: string, zone: string): string => dayInWords(dateIn(zone, new Date(instant)));
 
 function seatsInWords({ seats_left, line }: Pick<TrainingCard, 'seats_left' | 'line'>): string {
 	if (seats_left > 0) return seats_left === 1 ? m.training_seats_one() : m.training_seats({ seats: seats_left });

@@ -1,3 +1,4 @@
+import { dateIn } from '$lib/directory/local-time';
 import { getLocale } from '$lib/paraglide/runtime';
 
 /** A calendar day (`YYYY-MM-DD`) in words: "22 November 2026". */
@@ -10,3 +11,6 @@ export function dayInWords(day: string): string {
 	});
 	return format.format(new Date(`${day}T00:00:00Z`));
 }
+
+/** The day of an instant where the program is: "22 November 2026". */
+export const dayThere = (instant: string, zone: string): string => dayInWords(dateIn(zone, new Date(instant)));

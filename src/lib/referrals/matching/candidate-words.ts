@@ -1,7 +1,6 @@
 /** Why a worker is listed for a client, and what speaks against it, in words. Never a number that ranks them. */
 import { m } from '$lib/paraglide/messages';
-import { dayThere } from '../desk-words';
-import { dayInWords } from '$lib/ui/day';
+import { dayInWords, dayThere } from '$lib/ui/day';
 import { languageName } from '../words';
 
 /** A worker who might support the client of a referral. Days are `YYYY-MM-DD`. */

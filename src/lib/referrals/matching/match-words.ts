@@ -1,8 +1,7 @@
 /** Where a referral stands with its workers, in sentences: who supports, who was asked, and for whose answer we wait. */
 import { m } from '$lib/paraglide/messages';
-import { dayInWords } from '$lib/ui/day';
+import { dayInWords, dayThere } from '$lib/ui/day';
 import type { Match } from '../desk.server';
-import { dayThere } from '../desk-words';
 
 /** @param zone the program's */
 export function matchInWords(match: Match, zone: string): string {
