@@ -5,7 +5,7 @@ import { addDays } from '../../src/lib/directory/local-time.ts';
 import { aCanary, aNumber, follow as trailOf, foundIn, whileItFails, type Trail } from './support/canary.ts';
 import { forgetLimits } from './support/database.ts';
 import { at, follow, phoneOf, press, said, told, type Colleague, type Request } from './support/desk.ts';
-import { readable, saysOfItself } from './support/pdf.ts';
+import { readable, saysOfItself } from '../support/pdf.ts';
 import { asked, Supports, today, work } from './support/supports.ts';
 import { words } from './support/words.ts';
 

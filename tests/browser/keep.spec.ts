@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { box, follow, phoneOf, press, said, told } from './support/desk.ts';
-import { readable } from './support/pdf.ts';
+import { readable } from '../support/pdf.ts';
 import { Supports, work, type Support } from './support/supports.ts';
 import { words } from './support/words.ts';
 

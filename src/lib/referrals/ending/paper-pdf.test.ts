@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { readable } from '../../../../tests/support/pdf';
 import type { Paper } from './paper';
 import { canSet, readFonts, setPaper } from './paper-pdf';
 
@@ -26,26 +26,6 @@ const paper = (text: string, name = 'Library'): Paper => ({
 		}
 	]
 });
-
-/** The file with its streams inflated, as a curious reader sees it. */
-function readable(bytes: Uint8Array): string {
-	const file = Buffer.from(bytes);
-	let all = '';
-	let from = 0;
-	for (;;) {
-		const start = file.indexOf('stream\n', from);
-		if (start < 0) return all + file.toString('latin1', from);
-		const end = file.indexOf('endstream', start);
-		const raw = file.subarray(start + 7, end);
-		all += file.toString('latin1', from, start);
-		try {
-			all += inflateSync(raw).toString('latin1');
-		} catch {
-			all += raw.toString('latin1');
-		}
-		from = end;
-	}
-}
 
 test.each([
 	'Plain words, “quoted” – and done…',

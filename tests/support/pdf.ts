@@ -1,7 +1,8 @@
 import { inflateSync } from 'node:zlib';
 
 /** A PDF with its streams inflated, as a curious reader sees it. */
-export function readable(file: Buffer): string {
+export function readable(bytes: Uint8Array): string {
+	const file = Buffer.from(bytes);
 	let all = '';
 	let from = 0;
 	for (;;) {
