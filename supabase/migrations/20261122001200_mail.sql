@@ -10,7 +10,7 @@ create table private.outbox (
 	template text not null check (template ~ '^[a-z_]+$' and length(template) <= 60),
 	to_address text not null check (length(to_address) between 3 and 254),
 	-- What the template needs; emptied once it is sent, as it may hold a token.
-	data jsonb not null default '{}' check (octet_length(data::text) <= 4000),
+	data jsonb not null default '{}' check (octet_length(data::text) <= 8000),
 	created_at timestamptz not null default now(),
 	next_try_at timestamptz not null default now(),
 	tries integer not null default 0,

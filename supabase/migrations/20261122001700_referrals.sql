@@ -176,8 +176,8 @@ create table private.pending_corrections (
 	asked_at timestamptz not null default now()
 );
 
-/** A reference that nobody has yet: seven of 30 letters and digits that look like no other. */
-create function private.new_reference() returns text
+/** So many random letters and digits, at most 20, of 30 that look like no other. */
+create function private.random_letters(count integer) returns text
 language plpgsql volatile set search_path = '' as $$
 declare
 	alphabet constant text := '23456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -186,12 +186,24 @@ declare
 begin
 	loop
 		-- 240 is the last multiple of 30 in a byte: what is above would make some letters likelier.
-		bytes := extensions.gen_random_bytes(32);
+		bytes := extensions.gen_random_bytes(64);
 		select string_agg(substr(alphabet, get_byte(bytes, n) % 30 + 1, 1), '' order by n) into made
-		from (select n from generate_series(0, 31) n where get_byte(bytes, n) < 240 limit 7) usable;
-		continue when length(made) < 7;
-		made := 'PS-' || left(made, 4) || '-' || right(made, 3);
-		return made where not exists (select from public.referrals r where r.reference = made);
+		from (select n from generate_series(0, 63) n where get_byte(bytes, n) < 240 limit count) usable;
+		if length(made) = count then return made; end if;
+	end loop;
+end $$;
+
+/** A reference that nobody has yet. */
+create function private.new_reference() returns text
+language plpgsql volatile set search_path = '' as $$
+declare
+	letters text;
+	made text;
+begin
+	loop
+		letters := private.random_letters(7);
+		made := 'PS-' || left(letters, 4) || '-' || right(letters, 3);
+		if not exists (select from public.referrals r where r.reference = made) then return made; end if;
 	end loop;
 end $$;
 

@@ -187,7 +187,7 @@ create function public.sealed_under_other_keys(key text, n integer, after jsonb 
 language plpgsql stable security definer set search_path = '' as $$
 declare
 	places constant text[] := '{referral_details,referral_events,referral_drafts,unconfirmed_referrals,referral_matches,support_entries,
-		support_meetings,feedback,enrolment_details}';
+		support_meetings,feedback,enrolment_details,enrolment_notes,application_drafts}';
 	-- Of each place from an id on, along its primary key.
 	queries constant text[] := array[
 		$q$select d.referral_id as id, f.field, f.value from private.referral_details d, lateral (values ('client', d.client),
@@ -203,8 +203,10 @@ declare
 		$q$select e.id, 'words' as field, e.words as value from private.support_entries e where e.id >= $1$q$,
 		$q$select m.id, 'place' as field, m.place as value from private.support_meetings m where m.id >= $1$q$,
 		$q$select f.id, 'better' as field, f.better as value from private.feedback f where f.id >= $1$q$,
-		$q$select d.enrolment_id as id, 'details' as field, d.details as value from private.enrolment_details d
-			where d.enrolment_id >= $1$q$];
+		$q$select d.enrolment_id as id, f.field, f.value from private.enrolment_details d, lateral (values ('details', d.details),
+			('answer', d.answer)) f (field, value) where d.enrolment_id >= $1$q$,
+		$q$select n.id, 'words' as field, n.words as value from private.enrolment_notes n where n.id >= $1$q$,
+		$q$select d.id, 'contents' as field, d.contents as value from private.application_drafts d where d.id >= $1$q$];
 	most constant integer := least(greatest(n, 1), 1000);
 	begins constant integer := coalesce(array_position(places, after->>'place'), 1);
 	found_values jsonb := '[]';
@@ -237,10 +239,11 @@ begin
 	if place = 'referral_details' and field in ('client', 'contact', 'goals', 'safety', 'referrer') then
 		execute format('update private.referral_details set %I = $1 where referral_id = $2 and %1$I = $3', field) using checked, id, was;
 	elsif (place, field) in (('referral_events', 'words'), ('referral_drafts', 'contents'), ('referral_matches', 'initials'),
-		('referral_matches', 'plan'), ('support_entries', 'words'), ('support_meetings', 'place'), ('feedback', 'better')) then
+		('referral_matches', 'plan'), ('support_entries', 'words'), ('support_meetings', 'place'), ('feedback', 'better'),
+		('enrolment_notes', 'words'), ('application_drafts', 'contents')) then
 		execute format('update private.%I set %I = $1 where id = $2 and %2$I = $3', place, field) using checked, id, was;
-	elsif (place, field) = ('enrolment_details', 'details') then
-		update private.enrolment_details d set details = checked where d.enrolment_id = id and d.details = was;
+	elsif place = 'enrolment_details' and field in ('details', 'answer') then
+		execute format('update private.enrolment_details set %I = $1 where enrolment_id = $2 and %1$I = $3', field) using checked, id, was;
 	elsif place = 'unconfirmed_referrals' and field in ('client', 'contact', 'goals', 'safety', 'referrer') then
 		execute 'update private.unconfirmed_referrals set request = jsonb_set(request, array[$4], to_jsonb($1::text))
 			where id = $2 and request->>$4 = $3' using checked, id, was, field;

@@ -19,6 +19,10 @@ create table public.enrolments (
 	line_number bigint not null,
 	offered_until timestamptz,
 	missed_offers integer not null default 0,
+	-- Of an application: whether it is looked at again, and what is decided and not yet sent.
+	is_shortlisted boolean not null default false,
+	decision text check (decision is null or decision in ('offer', 'waitlist', 'decline') and state = 'applied'),
+	practicum_hours numeric(6, 2) not null default 0 check (practicum_hours between 0 and 2000),
 	created_at timestamptz not null default now(),
 	version integer not null default 1,
 	foreign key (cohort_id, program_id) references public.cohorts (id, program_id) on delete cascade,
@@ -31,10 +35,21 @@ create index enrolments_by_person on public.enrolments (person_id);
 create index enrolments_offers on public.enrolments (offered_until) where state = 'offered';
 create index enrolments_by_program on public.enrolments (program_id);
 
--- Name, how to reach them, what they need to take part: one sealed value.
+-- Whoever deletes their account leaves no address behind.
+create function private.forget_address() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+	new.email := null;
+	return new;
+end $$;
+create trigger forget_address before update of person_id on public.enrolments
+	for each row when (old.person_id is not null and new.person_id is null) execute function private.forget_address();
+
+-- Name, how to reach them, what they need to take part, what they answered: one sealed value. And the program's words with a no.
 create table private.enrolment_details (
 	enrolment_id uuid primary key references public.enrolments on delete cascade,
-	details private.sealed not null
+	details private.sealed not null,
+	answer private.sealed
 );
 alter table private.enrolment_details enable row level security;
 
@@ -51,7 +66,7 @@ create table private.enrolment_events (
 create index enrolment_events_by_enrolment on private.enrolment_events (enrolment_id, at);
 alter table private.enrolment_events enable row level security;
 
--- An address is read by the functions that say so in the audit.
+-- An address is read by the functions that say so in the audit; what is decided is not told before it is sent.
 grant select (id, cohort_id, program_id, person_id, state, line_number, offered_until, missed_offers, created_at, version)
 	on public.enrolments to authenticated;
 grant all on public.enrolments to service_role;
@@ -99,17 +114,20 @@ language sql stable set search_path = '' as $$
 	where e.cohort_id = cohort and e.state in ('enrolled', 'offered', 'completed', 'not_completed')
 $$;
 
-/** Writes a step of an enrolment down, under the lock of its cohort. */
+/** Writes a step of an enrolment down, under the lock of its cohort, and what is to be told of it. */
 create function private.step_enrolment(e public.enrolments, event text, leads_to public.enrolment_state, actor public.enrolment_actor,
 	until timestamptz default null, missed integer default null) returns public.enrolments
 language plpgsql volatile set search_path = '' as $$
 declare
 	after_it public.enrolments;
+	step uuid;
 begin
 	update public.enrolments x set state = leads_to, offered_until = until, missed_offers = coalesce(missed, x.missed_offers),
-		version = x.version + 1 where x.id = e.id returning * into after_it;
+		decision = null, version = x.version + 1 where x.id = e.id returning * into after_it;
 	insert into private.enrolment_events (enrolment_id, event, from_state, to_state, actor, actor_id)
-		values (e.id, step_enrolment.event, e.state, leads_to, step_enrolment.actor, auth.uid());
+		values (e.id, step_enrolment.event, e.state, leads_to, step_enrolment.actor, auth.uid()) returning id into step;
+	if leads_to = 'completed' or e.state = 'completed' then perform private.settle_certificate(after_it); end if;
+	perform private.tell_step(after_it, event, actor, step);
 	return after_it;
 end $$;
 
@@ -181,159 +199,4 @@ begin
 	end loop;
 	return expired;
 end $$;
-
-/*
- * Signs the signed-in person up for a cohort, or applies, as the cohort has it: `{ ok: state, id }`, with `again: true` where they are
- * in it already, and nothing changes. A seat where one is free and nobody waits for it, else a place in line. Or `{ refused }`: unknown,
- * not_open, closed, cancelled, begun, full (nobody can be seated), declined (the program has said no). `{ use: id }`: they have been in
- * it before, and come back under that id, for which `details` must be sealed.
- */
-create function public.sign_up(cohort uuid, enrolment uuid, details text) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-	c public.cohorts;
-	e public.enrolments;
-	-- Why not.
-	why text;
-	leads_to public.enrolment_state;
-begin
-	-- Whoever signs up for the same cohort waits here: the order of this lock is the order of the line.
-	select * into c from public.cohorts x where x.id = cohort and x.announced_at is not null for update;
-	if auth.uid() is null or c.id is null then return '{"refused":"unknown"}'; end if;
-	if c.state = 'announced' and c.opens_at <= clock_timestamp() then c.state := 'open'; end if;
-	select * into e from public.enrolments x where x.cohort_id = c.id and x.person_id = auth.uid();
-	if e.id is null then
-		-- Whoever has proved an address may have been entered under it by staff, and has theirs from now on.
-		update public.enrolments x set person_id = auth.uid() where x.cohort_id = c.id and x.person_id is null
-			and x.email = private.my_email() returning * into e;
-	end if;
-	if e.state in ('applied', 'waitlisted', 'offered', 'enrolled', 'completed', 'not_completed') then
-		return jsonb_build_object('ok', e.state, 'id', e.id, 'again', true);
-	end if;
-	why := case
-		when c.state = 'cancelled' then 'cancelled'
-		when c.state in ('running', 'finished') or private.first_class(c.id) <= clock_timestamp() then 'begun'
-		when c.state = 'closed' or c.closes_at <= clock_timestamp() then 'closed'
-		when c.state <> 'open' then 'not_open'
-		when e.state = 'declined' then 'declined'
-		when c.capacity = 0 then 'full'
-	end;
-	if why is not null then return jsonb_build_object('refused', why); end if;
-	if e.id <> enrolment then return jsonb_build_object('use', e.id); end if;
-	leads_to := case
-		when c.kind = 'application' then 'applied'
-		when private.seats_taken(c.id) < c.capacity and not exists (select from public.enrolments x
-			where x.cohort_id = c.id and x.state = 'waitlisted') then 'enrolled'
-		else 'waitlisted'
-	end;
-	insert into public.enrolments as x (id, cohort_id, program_id, person_id, email, state, line_number)
-		-- An address may have been somebody else's before.
-		values (enrolment, c.id, c.program_id, auth.uid(), case when not exists (select from public.enrolments y
-			where y.cohort_id = c.id and y.email = private.my_email() and y.id <> enrolment) then private.my_email() end, leads_to,
-			nextval('private.line_numbers'))
-		-- Somebody comes back: at the end of the line.
-		on conflict (id) do update set state = excluded.state, line_number = excluded.line_number, email = excluded.email,
-			missed_offers = 0, version = x.version + 1
-			where x.id = e.id;
-	if not found then return '{"refused":"unknown"}'; end if;
-	insert into private.enrolment_details as d (enrolment_id, details) values (enrolment, sign_up.details)
-		on conflict (enrolment_id) do update set details = excluded.details;
-	insert into private.enrolment_events (enrolment_id, event, from_state, to_state, actor, actor_id)
-		values (enrolment, case when c.kind = 'application' then 'apply' else 'sign_up' end, e.state, leads_to, 'person', auth.uid());
-	return jsonb_build_object('ok', leads_to, 'id', enrolment);
-end $$;
-
-/** As whom the signed-in person stands to an enrolment; empty for strangers. */
-create function private.enrolment_parts(e public.enrolments) returns public.enrolment_actor[]
-language sql stable set search_path = '' as $$
-	select array_remove(array[
-		case when e.person_id = auth.uid() then 'person' end,
-		case when e.program_id = any (array(select private.my_programs('coordinator'))) then 'coordinator' end
-	]::public.enrolment_actor[], null)
-$$;
-
-/*
- * Moves an enrolment along a transition: `{ ok: state, version }`, or `{ refused, state, version }`: stale (`version` is not the
- * present one), not_possible, too_late (the offer has run out), full, not_begun; `{ refused: not_found }` for strangers, audited. A seat
- * that becomes free is offered to the next in line at once. Whoever leaves may do so over an offer that has just run out.
- */
-create function public.move_enrolment(enrolment uuid, event text, version integer) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-	c public.cohorts;
-	e public.enrolments;
-	t private.enrolment_transitions;
-	parts public.enrolment_actor[];
-	refused text;
-	expected integer := version;
-	leaves boolean;
-begin
-	select x.* into c from public.cohorts x where x.id = (select y.cohort_id from public.enrolments y where y.id = enrolment) for update;
-	select * into e from public.enrolments x where x.id = enrolment;
-	parts := private.enrolment_parts(e);
-	if e.id is null or parts = '{}' then
-		if e.id is not null then
-			perform private.audit(e.program_id, 'enrolment.moved', e.id, 'refused', jsonb_build_object('event', left(event, 40)));
-		end if;
-		return '{"refused":"not_found"}';
-	end if;
-	-- The clock does not wait for whoever lets offers run out.
-	if e.state = 'offered' and e.offered_until <= clock_timestamp() then
-		perform private.expire_offers(c);
-		refused := case when event = 'accept' then 'too_late' end;
-		leaves := event = 'withdraw' and e.version = version;
-		select * into e from public.enrolments x where x.id = enrolment;
-		-- Whoever wants to leave may, all the same, and from the line as well.
-		if leaves then expected := e.version; end if;
-	end if;
-	select * into t from private.enrolment_transitions x
-		where x.from_state = e.state and x.event = move_enrolment.event and x.actor = any (parts) order by x.actor limit 1;
-	refused := case
-		when refused is not null then refused
-		when e.version is distinct from expected then 'stale'
-		when t.event is null or c.state = 'cancelled' and event <> 'withdraw' then 'not_possible'
-		when 'seat' = any (t.requires) and private.seats_taken(c.id) >= c.capacity then 'full'
-		when 'seat' = any (t.requires) and (c.state not in ('open', 'closed') or private.first_class(c.id) <= clock_timestamp())
-			then 'not_possible'
-		when 'standing' = any (t.requires) and private.first_class(c.id) <= clock_timestamp() then 'too_late'
-		when 'begun' = any (t.requires) and (private.first_class(c.id) <= clock_timestamp()) is not true then 'not_begun'
-	end;
-	if refused is not null then
-		perform private.audit(e.program_id, 'enrolment.moved', e.id, 'refused', jsonb_build_object('event', left(event, 40), 'why', refused));
-		return jsonb_build_object('refused', refused, 'state', e.state, 'version', e.version);
-	end if;
-	e := private.step_enrolment(e, event, t.to_state, t.actor, case when t.to_state = 'offered' then private.offer_until(c) end);
-	if t.actor = 'coordinator' then
-		perform private.audit(e.program_id, 'enrolment.moved', e.id, 'done', jsonb_build_object('event', event));
-	end if;
-	if t.from_state in ('offered', 'enrolled') and t.to_state = 'withdrawn' or t.to_state = 'waitlisted' then
-		perform private.offer_seats(c);
-		select * into e from public.enrolments x where x.id = enrolment;
-	end if;
-	return jsonb_build_object('ok', e.state, 'version', e.version);
-end $$;
-
-/*
- * Sets how many seats a cohort has, by a coordinator: `{ ok: offered }`, how many were offered a seat for it; `{ refused }`: not_allowed,
- * capacity (not 0 to 1000). More seats go to the line; fewer never unseat anyone.
- */
-create function public.set_capacity(cohort uuid, capacity integer) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-	c public.cohorts;
-begin
-	select * into c from public.cohorts x where x.id = cohort
-		and x.program_id = any (array(select private.my_programs('coordinator'))) for update;
-	if c.id is null then
-		select * into c from public.cohorts x where x.id = cohort;
-		if c.id is not null then perform private.audit(c.program_id, 'cohort.capacity_set', c.id, 'refused'); end if;
-		return '{"refused":"not_allowed"}';
-	end if;
-	if (set_capacity.capacity between 0 and 1000) is not true then return '{"refused":"capacity"}'; end if;
-	update public.cohorts x set capacity = set_capacity.capacity, version = x.version + 1 where x.id = c.id returning * into c;
-	perform private.audit(c.program_id, 'cohort.capacity_set', c.id, 'done', jsonb_build_object('capacity', c.capacity));
-	return jsonb_build_object('ok', private.offer_seats(c));
-end $$;
-
-grant execute on function public.sign_up, public.move_enrolment, public.set_capacity to authenticated;
 grant execute on function public.expire_offers to service_role;

@@ -1,29 +1,19 @@
--- What everybody reads of trainings. People in them are counted and nothing else: their rows are not for the public.
+-- The pages about trainings that everybody reads.
 
-/** A training as a list shows it. Seats are left only where nobody waits for one. */
-create function private.training_card(c public.cohorts) returns jsonb
+/** News: of a program's trainings, or of one: `[{ id, title, body, posted_at, changed_at, program, slug }]`, the newest first. */
+create function private.training_news(cohort uuid, most integer) returns jsonb
 language sql stable set search_path = '' as $$
-	select jsonb_build_object('slug', c.slug, 'kind', c.kind, 'state', case
-			-- The clock does not wait for cron.
-			when c.state = 'announced' and c.opens_at <= now() then 'open'
-			when c.state = 'open' and c.closes_at <= now() then 'closed'
-			else c.state::text end, 'title', c.title, 'summary', c.summary, 'program', p.name,
-		'time_zone', p.time_zone, 'area', (select a.name from public.areas a where a.id = c.area_id), 'is_online', c.is_online,
-		'opens_at', c.opens_at, 'closes_at', c.closes_at, 'starts_at', x.starts_at, 'ends_at', x.ends_at, 'classes', x.classes,
-		'seats_left', case when line.length = 0 then greatest(c.capacity - private.seats_taken(c.id), 0) else 0 end, 'line', line.length,
-		'place', coalesce((select jsonb_build_object('slug', l.slug, 'name', l.name, 'address', '') from public.locations l
-				where l.id = c.location_id and l.status = 'published' and not l.confidential),
-			case when c.place_name <> '' then jsonb_build_object('slug', null, 'name', c.place_name, 'address', c.place_address) end))
-	from public.programs p,
-		lateral (select min(y.starts_at) as starts_at, max(y.ends_at) as ends_at, count(*)::integer as classes from public.classes y
-			where y.cohort_id = c.id and y.cancelled_at is null) x,
-		lateral (select count(*)::integer as length from public.enrolments e where e.cohort_id = c.id and e.state = 'waitlisted') line
-	where p.id = c.program_id
+	select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'title', n.title, 'body', n.body, 'posted_at', n.posted_at,
+		'changed_at', n.changed_at, 'program', n.program, 'time_zone', n.time_zone, 'slug', n.slug) order by n.posted_at desc), '[]')
+	from (select t.*, p.name as program, p.time_zone, c.slug from public.training_posts t
+		join public.programs p on p.id = t.program_id left join public.cohorts c on c.id = t.cohort_id
+		where (cohort is null or t.cohort_id = cohort) and (t.cohort_id is null or c.announced_at is not null)
+		order by t.posted_at desc limit most) n
 $$;
 
 /**
- * The trainings that are ahead or run, those that begin first before others, and the last that has ended:
- * `{ ahead: [card], last: { title, ended_at, time_zone } or null }`.
+ * The trainings that are ahead or run, those that begin first before others; the last that has ended; news; trainings of other
+ * organizations: `{ ahead: [card], last: { title, ended_at, time_zone } or null, news, links: [{ id, title, organization, url, note }] }`.
  */
 create function public.trainings() returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -34,15 +24,34 @@ language sql stable security definer set search_path = '' as $$
 		'last', (select jsonb_build_object('title', c.title, 'ended_at', max(x.ends_at), 'time_zone', p.time_zone)
 			from public.cohorts c join public.programs p on p.id = c.program_id
 			join public.classes x on x.cohort_id = c.id and x.cancelled_at is null
-			where c.state = 'finished' and c.announced_at is not null group by c.id, p.id order by max(x.ends_at) desc limit 1))
+			where c.state = 'finished' and c.announced_at is not null group by c.id, p.id order by max(x.ends_at) desc limit 1),
+		'news', private.training_news(null, 10),
+		'links', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'title', k.title, 'organization', k.organization,
+			'url', k.url, 'note', k.note) order by k.title), '[]') from public.training_links k))
 $$;
 
-/** One training, whatever became of it, or null: its card with `about, who_for, cost, support`, and each of its `meetings`. */
+/**
+ * One training, whatever became of it, or null: its card with `id, about, who_for, cost, support, practicum_hours`, each of its `meetings`,
+ * its `questions` (`[{ id, kind, label, hint, is_required, options, longest }]`) and `news`.
+ */
 create function public.training(slug text) returns jsonb
 language sql stable security definer set search_path = '' as $$
-	select private.training_card(c) || jsonb_build_object('about', c.about, 'who_for', c.who_for, 'cost', c.cost, 'support', c.support,
-		'meetings', (select coalesce(jsonb_agg(jsonb_build_object('starts_at', x.starts_at, 'ends_at', x.ends_at, 'topic', x.topic,
-			'is_cancelled', x.cancelled_at is not null) order by x.starts_at), '[]') from public.classes x where x.cohort_id = c.id))
+	select private.training_card(c) || jsonb_build_object('id', c.id, 'about', c.about, 'who_for', c.who_for, 'cost', c.cost,
+		'support', c.support, 'practicum_hours', c.practicum_hours, 'offer_days', c.offer_days, 'meetings', private.meetings(c.id),
+		'questions', private.questions(c.id), 'news', private.training_news(c.id, 50))
 	from public.cohorts c where c.slug = training.slug and c.announced_at is not null
 $$;
-grant execute on function public.trainings, public.training to anon, authenticated;
+
+/**
+ * What a feed of trainings holds: `[{ slug, title, summary, program, time_zone, state, place, is_online, announced_at, meetings }]`, all that
+ * have been announced and have a class in the last ninety days or ahead, or were announced within them.
+ */
+create function public.training_feed() returns jsonb
+language sql stable security definer set search_path = '' as $$
+	select coalesce(jsonb_agg(private.training_card(c) || jsonb_build_object('id', c.id, 'announced_at', c.announced_at,
+		'meetings', private.meetings(c.id)) order by c.announced_at desc), '[]')
+	from public.cohorts c where c.announced_at is not null
+		and (c.announced_at > now() - interval '90 days' or exists (select from public.classes x
+			where x.cohort_id = c.id and x.ends_at > now() - interval '90 days'))
+$$;
+grant execute on function public.trainings, public.training, public.training_feed to anon, authenticated;

@@ -78,10 +78,20 @@ test('a class that is called off is told, and not counted', async () => {
 test('a place of the directory is named, but where it is confidential or withdrawn', async () => {
 	const cohort = await aCohort(program);
 	await sql`update public.cohorts set place_name = 'The hall', place_address = '100 Sample Street' where id = ${cohort.id}`;
-	expect((await one(cohort))!.place).toEqual({ slug: null, name: 'The hall', address: '100 Sample Street' });
+	expect((await one(cohort))!.place).toEqual({
+		slug: null,
+		name: 'The hall',
+		address: '100 Sample Street',
+		lat: null,
+		lng: null
+	});
 	const place = await aPlace(program, { name: 'A place' });
 	await sql`update public.cohorts set location_id = ${place.id} where id = ${cohort.id}`;
-	expect((await one(cohort))!.place).toEqual({ slug: place.slug, name: place.name, address: '' });
+	expect((await one(cohort))!.place).toMatchObject({
+		slug: place.slug,
+		name: place.name,
+		lat: expect.any(Number) as number
+	});
 	const hidden = await aPlace.confidential(program);
 	await sql`update public.locations set status = 'withdrawn' where id = ${place.id}`;
 	for (const { id } of [place, hidden]) {

@@ -13,3 +13,19 @@ export const typedText = (most: number, tooLong: (given: { most: string }) => st
 		.overwrite(asTyped)
 		.max(most, { error: () => tooLong({ most: numberInWords(most) }) })
 		.default('');
+
+/** Words on one line, of at most so many letters; none is empty. */
+export const line = (max: number, tooLong: () => string) =>
+	z
+		.string()
+		.trim()
+		.max(max, { error: () => tooLong() })
+		.default('');
+
+/** A telephone number as people write it, with an extension: enough digits, and nothing that is none. */
+export const phone = (wrong: () => string) =>
+	line(40, wrong).refine(
+		(typed) =>
+			typed === '' || (/^\+?[\d\s().,/-]{7,}(\s?(x|ext\.?|#)\s?\d{1,6})?$/i.test(typed) && /^(\D*\d){7}/.test(typed)),
+		{ error: () => wrong() }
+	);

@@ -41,5 +41,11 @@ export const REASONS: Record<string, () => string> = {
 	full: m.audit_why_full,
 	not_begun: m.audit_why_not_begun,
 	too_early: m.audit_why_too_early,
-	empty: m.audit_why_empty
+	empty: m.audit_why_empty,
+	kind: m.audit_why_kind,
+	place: m.audit_why_place,
+	dates: m.audit_why_dates,
+	unreviewed: m.audit_why_unreviewed,
+	scores: m.audit_why_scores,
+	hours: m.audit_why_hours
 };

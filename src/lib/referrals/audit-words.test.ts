@@ -13,7 +13,7 @@ const found = (text: string, pattern: RegExp) =>
 	[...new Set([...text.matchAll(pattern)].map((match) => match[1]!))].sort();
 
 /** Other quoted names with a dot: what `private.audit` is told is an event and nothing else looks like one of its kinds. */
-const KINDS = 'cohort|enrolment|referral|routing|worker|work|support|feedback|report|invitation|member|mail';
+const KINDS = 'cohort|enrolment|training|referral|routing|worker|work|support|feedback|report|invitation|member|mail';
 const NO_EVENTS = /^(extensions|pg_catalog|private|p)\./;
 
 test('every event has words, and no words are of an event that is never written', () => {

@@ -121,6 +121,71 @@ export const EVENTS: Record<string, Told & { kind: () => string }> = {
 		done: m.audit_done_cohort_capacity_set,
 		tried: m.audit_tried_cohort_capacity_set
 	},
+	'enrolment.entered': {
+		kind: m.audit_kind_enrolment_entered,
+		done: m.audit_done_enrolment_entered,
+		tried: m.audit_tried_enrolment_entered
+	},
+	'enrolment.noted': {
+		kind: m.audit_kind_enrolment_noted,
+		done: m.audit_done_enrolment_noted,
+		tried: m.audit_tried_enrolment_noted
+	},
+	'enrolment.read': {
+		kind: m.audit_kind_enrolment_read,
+		done: m.audit_done_enrolment_read,
+		tried: m.audit_tried_enrolment_read
+	},
+	'cohort.saved': {
+		kind: m.audit_kind_cohort_saved,
+		done: m.audit_done_cohort_saved,
+		tried: m.audit_tried_cohort_saved
+	},
+	'cohort.moved': {
+		kind: m.audit_kind_cohort_moved,
+		done: m.audit_done_cohort_moved,
+		tried: m.audit_tried_cohort_moved
+	},
+	'cohort.class_saved': {
+		kind: m.audit_kind_cohort_class_saved,
+		done: m.audit_done_cohort_class_saved,
+		tried: m.audit_tried_cohort_class_saved
+	},
+	'cohort.read': {
+		kind: m.audit_kind_cohort_read,
+		done: m.audit_done_cohort_read,
+		tried: m.audit_tried_cohort_read
+	},
+	'cohort.exported': {
+		kind: m.audit_kind_cohort_exported,
+		done: m.audit_done_cohort_exported,
+		tried: m.audit_tried_cohort_exported
+	},
+	'cohort.messaged': {
+		kind: m.audit_kind_cohort_messaged,
+		done: m.audit_done_cohort_messaged,
+		tried: m.audit_tried_cohort_messaged
+	},
+	'cohort.attended': {
+		kind: m.audit_kind_cohort_attended,
+		done: m.audit_done_cohort_attended,
+		tried: m.audit_tried_cohort_attended
+	},
+	'cohort.decided': {
+		kind: m.audit_kind_cohort_decided,
+		done: m.audit_done_cohort_decided,
+		tried: m.audit_tried_cohort_decided
+	},
+	'training.post_saved': {
+		kind: m.audit_kind_training_post_saved,
+		done: m.audit_done_training_post_saved,
+		tried: m.audit_tried_training_post_saved
+	},
+	'training.link_saved': {
+		kind: m.audit_kind_training_link_saved,
+		done: m.audit_done_training_link_saved,
+		tried: m.audit_tried_training_link_saved
+	},
 	'worker.saved': {
 		kind: m.audit_kind_worker_saved,
 		done: m.audit_done_worker_saved,

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
-import { BROKEN, openEach, openTimeline, Sealed, StoredEvent, type OnBroken, type Opened } from './desk.server';
+import { BROKEN, type OnBroken, type Opened } from '$lib/server/opened';
+import { openEach, openTimeline, Sealed, StoredEvent } from './desk.server';
 import { openEntry, openInitials, openMeetingPlace, openPlan } from './support/sealed-support.server';
 
 const Exported = z.looseObject({

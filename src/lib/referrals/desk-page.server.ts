@@ -9,6 +9,7 @@ import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import type { ProgramMembership } from '$lib/people/person';
 import { staff } from '$lib/people/staff.server';
 import { logFailure } from '$lib/server/log';
+import type { OnBroken } from '$lib/server/opened';
 import * as desk from './desk.server';
 import type { Held } from './desk-schemas';
 import { hasMovedOn, type MoveRefusal } from './refusal-words';
@@ -27,7 +28,7 @@ export async function deskReferral(
 	const { locals, route, params } = event;
 	let asked = read.get(locals);
 	if (!asked) {
-		const onBroken: desk.OnBroken = (broken) => logFailure(locals.requestId, route.id, broken);
+		const onBroken: OnBroken = (broken) => logFailure(locals.requestId, route.id, broken);
 		read.set(locals, (asked = desk.read(locals.personal, params.reference ?? '', onBroken)));
 	}
 	const referral = await asked;

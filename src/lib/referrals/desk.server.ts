@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { Constants, type Json } from '$lib/server/database.types';
-import { SealBroken } from '$lib/server/seal';
+import { BROKEN, opened, type OnBroken, type Opened } from '$lib/server/opened';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
 import { uuidOf } from '$lib/server/uuid';
@@ -20,10 +20,6 @@ import {
 	type EventWords
 } from './sealed-request.server';
 import { STATES } from './states';
-
-/** What can't be opened with the keys that are here. */
-export const BROKEN = 'broken';
-export type Opened<T> = T | typeof BROKEN | null;
 
 const Row = z.object({
 	id: z.guid(),
@@ -128,20 +124,6 @@ export interface Referral extends Omit<Stored, 'sealed' | 'timeline' | 'moves'> 
 	timeline: TimelineEvent[];
 	/** The events that are possible now for the person who reads. */
 	moves: string[];
-}
-
-/** Told of what does not open; the error names the column, never a value. */
-export type OnBroken = (error: SealBroken) => void;
-
-/** Null where there is nothing. */
-export async function opened<T>(open: () => Promise<T | null>, onBroken: OnBroken): Promise<Opened<T>> {
-	try {
-		return await open();
-	} catch (error) {
-		if (!(error instanceof SealBroken)) throw error;
-		onBroken(error);
-		return BROKEN;
-	}
 }
 
 /** Each sealed column by itself. */

@@ -3,6 +3,7 @@
  * as sealed text.
  */
 import { z } from 'zod';
+import { line, phone } from '$lib/forms/typed';
 import { m } from '$lib/paraglide/messages';
 
 /** The pages of the request that ask something, in order; between the first two stands what to expect. */
@@ -31,13 +32,6 @@ export const MOST_GOALS = 3;
 export const SAFE_WAYS = ['call', 'text', 'message'] as const;
 export type SafeWay = (typeof SAFE_WAYS)[number];
 
-const line = (max: number, tooLong: () => string) =>
-	z
-		.string()
-		.trim()
-		.max(max, { error: () => tooLong() })
-		.default('');
-
 const address = (wrong: () => string) =>
 	z
 		.string()
@@ -47,14 +41,6 @@ const address = (wrong: () => string) =>
 		.regex(z.regexes.email, { error: () => wrong() });
 
 const optionalAddress = (wrong: () => string) => z.union([z.literal(''), address(wrong)]).default('');
-
-/** A telephone number as people write it, with an extension: enough digits, and nothing that is none. */
-export const phone = (wrong: () => string) =>
-	line(40, wrong).refine(
-		(typed) =>
-			typed === '' || (/^\+?[\d\s().,/-]{7,}(\s?(x|ext\.?|#)\s?\d{1,6})?$/i.test(typed) && /^(\D*\d){7}/.test(typed)),
-		{ error: () => wrong() }
-	);
 
 const id = z.union([z.literal(''), z.guid()], { error: () => m.refer_error_choice() }).default('');
 

@@ -245,6 +245,7 @@ export type Database = {
       classes: {
         Row: {
           cancelled_at: string | null
+          changed_at: string
           cohort_id: string
           ends_at: string
           id: string
@@ -254,6 +255,7 @@ export type Database = {
         }
         Insert: {
           cancelled_at?: string | null
+          changed_at?: string
           cohort_id: string
           ends_at: string
           id?: string
@@ -263,6 +265,7 @@ export type Database = {
         }
         Update: {
           cancelled_at?: string | null
+          changed_at?: string
           cohort_id?: string
           ends_at?: string
           id?: string
@@ -280,6 +283,50 @@ export type Database = {
           },
         ]
       }
+      cohort_questions: {
+        Row: {
+          cohort_id: string
+          hint: string
+          id: string
+          is_required: boolean
+          kind: Database["public"]["Enums"]["question_kind"]
+          label: string
+          longest: number
+          options: string[]
+          position: number
+        }
+        Insert: {
+          cohort_id: string
+          hint?: string
+          id: string
+          is_required?: boolean
+          kind: Database["public"]["Enums"]["question_kind"]
+          label: string
+          longest?: number
+          options?: string[]
+          position: number
+        }
+        Update: {
+          cohort_id?: string
+          hint?: string
+          id?: string
+          is_required?: boolean
+          kind?: Database["public"]["Enums"]["question_kind"]
+          label?: string
+          longest?: number
+          options?: string[]
+          position?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "cohort_questions_cohort_id_fkey"
+            columns: ["cohort_id"]
+            isOneToOne: false
+            referencedRelation: "cohorts"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       cohorts: {
         Row: {
           about: string
@@ -289,15 +336,21 @@ export type Database = {
           closes_at: string | null
           cost: string
           created_at: string
+          decides_together: boolean
+          has_shortlist: boolean
           id: string
           is_online: boolean
+          joining: string
           kind: Database["public"]["Enums"]["cohort_kind"]
           location_id: string | null
           offer_days: number
           opens_at: string | null
           place_address: string
           place_name: string
+          practicum_hours: number
           program_id: string
+          reviewers: number
+          rubric: string[]
           slug: string
           state: Database["public"]["Enums"]["cohort_state"]
           summary: string
@@ -314,15 +367,21 @@ export type Database = {
           closes_at?: string | null
           cost?: string
           created_at?: string
+          decides_together?: boolean
+          has_shortlist?: boolean
           id?: string
           is_online?: boolean
+          joining?: string
           kind?: Database["public"]["Enums"]["cohort_kind"]
           location_id?: string | null
           offer_days?: number
           opens_at?: string | null
           place_address?: string
           place_name?: string
+          practicum_hours?: number
           program_id: string
+          reviewers?: number
+          rubric?: string[]
           slug: string
           state?: Database["public"]["Enums"]["cohort_state"]
           summary?: string
@@ -339,15 +398,21 @@ export type Database = {
           closes_at?: string | null
           cost?: string
           created_at?: string
+          decides_together?: boolean
+          has_shortlist?: boolean
           id?: string
           is_online?: boolean
+          joining?: string
           kind?: Database["public"]["Enums"]["cohort_kind"]
           location_id?: string | null
           offer_days?: number
           opens_at?: string | null
           place_address?: string
           place_name?: string
+          practicum_hours?: number
           program_id?: string
+          reviewers?: number
+          rubric?: string[]
           slug?: string
           state?: Database["public"]["Enums"]["cohort_state"]
           summary?: string
@@ -439,12 +504,15 @@ export type Database = {
         Row: {
           cohort_id: string
           created_at: string
+          decision: string | null
           email: string | null
           id: string
+          is_shortlisted: boolean
           line_number: number
           missed_offers: number
           offered_until: string | null
           person_id: string | null
+          practicum_hours: number
           program_id: string
           state: Database["public"]["Enums"]["enrolment_state"]
           version: number
@@ -452,12 +520,15 @@ export type Database = {
         Insert: {
           cohort_id: string
           created_at?: string
+          decision?: string | null
           email?: string | null
           id: string
+          is_shortlisted?: boolean
           line_number: number
           missed_offers?: number
           offered_until?: string | null
           person_id?: string | null
+          practicum_hours?: number
           program_id: string
           state: Database["public"]["Enums"]["enrolment_state"]
           version?: number
@@ -465,12 +536,15 @@ export type Database = {
         Update: {
           cohort_id?: string
           created_at?: string
+          decision?: string | null
           email?: string | null
           id?: string
+          is_shortlisted?: boolean
           line_number?: number
           missed_offers?: number
           offered_until?: string | null
           person_id?: string | null
+          practicum_hours?: number
           program_id?: string
           state?: Database["public"]["Enums"]["enrolment_state"]
           version?: number
@@ -1432,6 +1506,92 @@ export type Database = {
           },
         ]
       }
+      training_links: {
+        Row: {
+          id: string
+          note: string
+          organization: string
+          program_id: string
+          title: string
+          url: string
+          version: number
+        }
+        Insert: {
+          id: string
+          note?: string
+          organization?: string
+          program_id: string
+          title: string
+          url: string
+          version?: number
+        }
+        Update: {
+          id?: string
+          note?: string
+          organization?: string
+          program_id?: string
+          title?: string
+          url?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "training_links_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      training_posts: {
+        Row: {
+          body: string
+          changed_at: string
+          cohort_id: string | null
+          id: string
+          posted_at: string
+          program_id: string
+          title: string
+          version: number
+        }
+        Insert: {
+          body: string
+          changed_at?: string
+          cohort_id?: string | null
+          id: string
+          posted_at?: string
+          program_id: string
+          title: string
+          version?: number
+        }
+        Update: {
+          body?: string
+          changed_at?: string
+          cohort_id?: string | null
+          id?: string
+          posted_at?: string
+          program_id?: string
+          title?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "training_posts_cohort_id_fkey"
+            columns: ["cohort_id"]
+            isOneToOne: false
+            referencedRelation: "cohorts"
+            referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "training_posts_program_id_fkey"
+            columns: ["program_id"]
+            isOneToOne: false
+            referencedRelation: "programs"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       urls: {
         Row: {
           id: string
@@ -1593,6 +1753,7 @@ export type Database = {
     }
     Functions: {
       acknowledge_referrals: { Args: { referrals: string[] }; Returns: Json }
+      add_classes: { Args: { cohort: string; given: Json }; Returns: Json }
       advance_cohorts: { Args: Record<PropertyKey, never>; Returns: number }
       answer_feedback: {
         Args: {
@@ -1600,6 +1761,15 @@ export type Database = {
           client_hash: string
           given: Json
           token: string
+        }
+        Returns: Json
+      }
+      ask_to_be_told: {
+        Args: {
+          address: string
+          area: string
+          client_hash: string
+          program_slug: string
         }
         Returns: Json
       }
@@ -1633,6 +1803,11 @@ export type Database = {
           to_address: string
         }[]
       }
+      complete_enrolments: {
+        Args: { cohort: string; completed: string[]; not_completed: string[] }
+        Returns: Json
+      }
+      confirm_interest: { Args: { token: string }; Returns: string }
       count_empty_search: {
         Args: { neighbourhood?: string }
         Returns: undefined
@@ -1641,6 +1816,8 @@ export type Database = {
         Args: { address_hash: string; client_hash: string }
         Returns: string
       }
+      desk_training: { Args: { cohort: string }; Returns: Json }
+      desk_trainings: { Args: { program: string }; Returns: Json }
       directory_overview: { Args: Record<PropertyKey, never>; Returns: Json }
       discard_draft: {
         Args: { draft: string; key_hash?: string }
@@ -1654,7 +1831,18 @@ export type Database = {
         Args: { draft: string; key_hash?: string }
         Returns: string
       }
+      drop_application: { Args: { cohort: string }; Returns: boolean }
       end_session: { Args: { everywhere: boolean }; Returns: undefined }
+      enrolment_by_link: { Args: { token: string }; Returns: Json }
+      enter_enrolment: {
+        Args: {
+          address: string
+          cohort: string
+          details: string
+          enrolment: string
+        }
+        Returns: Json
+      }
       enter_feedback: {
         Args: { answer: string; given: Json; program: string }
         Returns: Json
@@ -1668,6 +1856,7 @@ export type Database = {
         }
         Returns: Json
       }
+      erase_enrolments: { Args: Record<PropertyKey, never>; Returns: number }
       erase_old_referrals: { Args: Record<PropertyKey, never>; Returns: number }
       erase_referral: {
         Args: { expected: number; referral: string }
@@ -1690,6 +1879,8 @@ export type Database = {
         Args: { mine?: boolean; program: string; team?: string }
         Returns: Json
       }
+      interest_by_link: { Args: { token: string }; Returns: Json }
+      interest_choices: { Args: Record<PropertyKey, never>; Returns: Json }
       invitation_by_token: { Args: { token: string }; Returns: Json }
       invite_first_admin: {
         Args: { address: string; person_name: string; program_slug: string }
@@ -1725,7 +1916,12 @@ export type Database = {
       }
       late_meetings: { Args: { program: string }; Returns: Json }
       mail_set_aside: { Args: Record<PropertyKey, never>; Returns: Json }
+      make_enrolment_link: { Args: { enrolment: string }; Returns: string }
       make_feedback_link: { Args: { referral: string }; Returns: Json }
+      mark_enrolment: {
+        Args: { enrolment: string; given: Json }
+        Returns: Json
+      }
       mark_meeting: { Args: { meeting: string; what: string }; Returns: Json }
       mark_sent: { Args: { claim: string; message: string }; Returns: boolean }
       mark_unsent: {
@@ -1739,8 +1935,30 @@ export type Database = {
       }
       match_candidates: { Args: { referral: string }; Returns: Json }
       may_read_feedback: { Args: { program: string }; Returns: boolean }
+      message_cohort: {
+        Args: {
+          cohort: string
+          message: string
+          states: Database["public"]["Enums"]["enrolment_state"][]
+          words: string
+        }
+        Returns: Json
+      }
+      move_cohort: {
+        Args: { cohort: string; event: string; version: number }
+        Returns: Json
+      }
       move_enrolment: {
-        Args: { enrolment: string; event: string; version: number }
+        Args: {
+          answer?: string
+          enrolment: string
+          event: string
+          version: number
+        }
+        Returns: Json
+      }
+      move_enrolment_by_link: {
+        Args: { event: string; token: string; version: number }
         Returns: Json
       }
       move_referral: {
@@ -1752,7 +1970,9 @@ export type Database = {
         }
         Returns: Json
       }
+      my_application: { Args: { cohort: string }; Returns: Json }
       my_drafts: { Args: Record<PropertyKey, never>; Returns: Json }
+      my_enrolments: { Args: Record<PropertyKey, never>; Returns: Json }
       my_referrals: { Args: Record<PropertyKey, never>; Returns: Json }
       my_unconfirmed: { Args: Record<PropertyKey, never>; Returns: Json }
       my_work: { Args: { program: string }; Returns: Json }
@@ -1808,6 +2028,7 @@ export type Database = {
       purge_requests: { Args: Record<PropertyKey, never>; Returns: undefined }
       purge_sign_in: { Args: Record<PropertyKey, never>; Returns: undefined }
       read_draft: { Args: { draft: string; key_hash?: string }; Returns: Json }
+      read_enrolment: { Args: { enrolment: string }; Returns: Json }
       read_my_referral: { Args: { reference: string }; Returns: Json }
       read_proposal: {
         Args: { opening?: boolean; reference: string }
@@ -1831,6 +2052,7 @@ export type Database = {
         }
         Returns: Json
       }
+      remind_classes: { Args: Record<PropertyKey, never>; Returns: number }
       remind_endings: { Args: Record<PropertyKey, never>; Returns: number }
       remove_support_entry: {
         Args: {
@@ -1852,6 +2074,11 @@ export type Database = {
         Returns: boolean
       }
       retry_mail: { Args: { message: string }; Returns: boolean }
+      roster: { Args: { as_file?: boolean; cohort: string }; Returns: Json }
+      save_application: {
+        Args: { cohort: string; contents: string; draft: string }
+        Returns: Json
+      }
       save_area: {
         Args: {
           active: boolean
@@ -1860,6 +2087,36 @@ export type Database = {
           coordinators: string[]
           program: string
         }
+        Returns: Json
+      }
+      save_attendance: {
+        Args: { class: string; present: string[] }
+        Returns: Json
+      }
+      save_class: {
+        Args: { class: string; given: Json; sequence: number }
+        Returns: Json
+      }
+      save_cohort: {
+        Args: { cohort: string; given: Json; program: string; version: number }
+        Returns: Json
+      }
+      save_enrolment_details: {
+        Args: { details: string; enrolment: string; version: number }
+        Returns: Json
+      }
+      save_enrolment_note: {
+        Args: {
+          enrolment: string
+          is_review?: boolean
+          note: string
+          scores?: number[]
+          words: string
+        }
+        Returns: Json
+      }
+      save_questions: {
+        Args: { cohort: string; questions: Json; version: number }
         Returns: Json
       }
       save_support_entry: {
@@ -1877,6 +2134,14 @@ export type Database = {
         }
         Returns: Json
       }
+      save_training_link: {
+        Args: { given: Json; link: string; program: string; version: number }
+        Returns: Json
+      }
+      save_training_post: {
+        Args: { given: Json; post: string; program: string; version: number }
+        Returns: Json
+      }
       save_worker: { Args: { given: Json; program: string }; Returns: Json }
       sealed_under_other_keys: {
         Args: { after?: Json; key: string; n: number }
@@ -1887,6 +2152,7 @@ export type Database = {
         Args: { email?: string; hashes: string[]; program: string }
         Returns: Json
       }
+      send_decisions: { Args: { cohort: string }; Returns: Json }
       send_unconfirmed: { Args: { token: string }; Returns: Json }
       set_away: {
         Args: {
@@ -1941,6 +2207,7 @@ export type Database = {
         Args: { hours: Json; program: string }
         Returns: Json
       }
+      settle_call: { Args: { call: string }; Returns: boolean }
       settle_closing_step: {
         Args: { given?: Json; referral: string; settled: string; step: string }
         Returns: Json
@@ -1953,13 +2220,17 @@ export type Database = {
         Args: { cohort: string; details: string; enrolment: string }
         Returns: Json
       }
+      stop_interest: { Args: { token: string }; Returns: undefined }
       submit_referral: { Args: { draft: string; request: Json }; Returns: Json }
       suggest: { Args: { q: string }; Returns: Json }
       tell_late_meetings: { Args: Record<PropertyKey, never>; Returns: number }
+      tend_interest: { Args: Record<PropertyKey, never>; Returns: Json }
       touch_session: { Args: Record<PropertyKey, never>; Returns: boolean }
       training: { Args: { slug: string }; Returns: Json }
+      training_feed: { Args: Record<PropertyKey, never>; Returns: Json }
       trainings: { Args: Record<PropertyKey, never>; Returns: Json }
       unconfirmed_by_token: { Args: { token: string }; Returns: Json }
+      verify_certificate: { Args: { number: string }; Returns: Json }
       whoami: { Args: Record<PropertyKey, never>; Returns: Json }
       withdraw_invitation: { Args: { invitation: string }; Returns: Json }
       worker_matches: {
@@ -1994,6 +2265,7 @@ export type Database = {
         | "supervisor"
         | "worker"
         | "editor"
+      question_kind: "short" | "long" | "choice" | "consent"
       referral_actor: "referrer" | "coordinator" | "worker" | "system"
       referral_state:
         | "submitted"
@@ -2167,6 +2439,7 @@ export const Constants = {
         "worker",
         "editor",
       ],
+      question_kind: ["short", "long", "choice", "consent"],
       referral_actor: ["referrer", "coordinator", "worker", "system"],
       referral_state: [
         "submitted",

@@ -54,7 +54,7 @@ test.each<[Partial<TrainingCard>, string]>([
 test.each<[Partial<TrainingCard>, string]>([
 	[{}, ''],
 	[{ area: 'Kitsilano' }, 'Kitsilano'],
-	[{ area: 'Kitsilano', place: { slug: null, name: 'The hall', address: '' } }, 'The hall'],
+	[{ area: 'Kitsilano', place: { slug: null, name: 'The hall', address: '', lat: null, lng: null } }, 'The hall'],
 	[{ is_online: true }, m.training_where_online()],
 	[{ is_online: true, area: 'Kitsilano' }, m.training_where_both({ place: 'Kitsilano' })]
 ])('where %j is: %s', (given, words) => expect(whereInWords(training(given))).toBe(words));
@@ -62,7 +62,7 @@ test.each<[Partial<TrainingCard>, string]>([
 test('a class has the same hour before and after the clocks change', () => {
 	const zone = { time_zone: 'America/Toronto' };
 	const meeting = (day: string, from: string, to: string) =>
-		meetingInWords({ starts_at: `${day}T${from}Z`, ends_at: `${day}T${to}Z`, topic: '', is_cancelled: false }, zone);
+		meetingInWords({ starts_at: `${day}T${from}Z`, ends_at: `${day}T${to}Z` }, zone);
 	expect(meeting('2027-03-09', '15:00:00', '18:00:00')).toBe('Tuesday, 9 March 2027, 10:00 am to 1:00 pm');
 	expect(meeting('2027-03-16', '14:00:00', '17:00:00')).toBe('Tuesday, 16 March 2027, 10:00 am to 1:00 pm');
 	expect(meeting('2027-01-06', '02:00:00', '04:00:00')).toBe('Tuesday, 5 January 2027, 9:00 pm to 11:00 pm');

@@ -2,7 +2,7 @@
 import { dateIn, timeIn, weekdayName } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
 import { dayInWords, dayThere } from '$lib/ui/day';
-import type { Meeting, Training, TrainingCard } from './training';
+import type { Meeting, TrainingCard } from './training';
 
 function seatsInWords({ seats_left, line }: Pick<TrainingCard, 'seats_left' | 'line'>): string {
 	if (seats_left > 0) return seats_left === 1 ? m.training_seats_one() : m.training_seats({ seats: seats_left });
@@ -49,8 +49,8 @@ export function whereInWords({ is_online, place, area }: TrainingCard): string {
 
 /** "Tuesday, 5 January 2027, 10:00 am to 1:00 pm", in the program's zone. */
 export function meetingInWords(
-	{ starts_at, ends_at }: Meeting,
-	{ time_zone: zone }: Pick<Training, 'time_zone'>
+	{ starts_at, ends_at }: Pick<Meeting, 'starts_at' | 'ends_at'>,
+	{ time_zone: zone }: Pick<TrainingCard, 'time_zone'>
 ): string {
 	const [from, to] = [new Date(starts_at), new Date(ends_at)];
 	const date = dateIn(zone, from);

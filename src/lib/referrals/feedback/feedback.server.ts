@@ -5,10 +5,11 @@ import { clientNetwork } from '$lib/server/client-network';
 import type { Json } from '$lib/server/database.types';
 import { keyedHash } from '$lib/server/keyed-hash';
 import { hashKey, keyring } from '$lib/server/keyring';
-import { seal, SealBroken, unseal, type SealedAt } from '$lib/server/seal';
+import { seal, type SealedAt } from '$lib/server/seal';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
-import { BROKEN, eventId, opened, type OnBroken } from '../desk.server';
+import { BROKEN, openSealed, type OnBroken } from '$lib/server/opened';
+import { eventId } from '../desk.server';
 import { HELPFUL, HOW, type Feedback } from './questions';
 
 const betterAt = (row: string): SealedAt => ({ table: 'feedback', row, column: 'better' });
@@ -96,11 +97,7 @@ export async function readFeedback(db: Supabase, program: string, onBroken: OnBr
 	const stored = Stored.nullable().parse(available(await db.rpc('feedback_report', { program })));
 	if (!stored) return null;
 	const better = stored.better.map(async ({ id, words }) => {
-		const found = await opened(async () => {
-			const { data } = Better.safeParse(await unseal(keyring(), betterAt(id), words));
-			if (!data) throw new SealBroken('A sealed value of feedback.better has another shape.');
-			return data;
-		}, onBroken);
+		const found = await openSealed(Better, betterAt(id), words, onBroken);
 		return found === null || found === BROKEN ? null : found.text;
 	});
 	return { ...stored, better: await Promise.all(better) };

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
-import { openEach, Sealed, type OnBroken, type Opened, type OpenedDetails } from '../desk.server';
+import { type OnBroken, type Opened } from '$lib/server/opened';
+import { openEach, Sealed, type OpenedDetails } from '../desk.server';
 import { STATES } from '../states';
 import { openInitials } from '../support/sealed-support.server';
 import { openMeeting, StoredMeeting, type Meeting } from '../support/support.server';

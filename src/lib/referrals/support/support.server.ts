@@ -6,7 +6,8 @@ import { z } from 'zod';
 import type { Json } from '$lib/server/database.types';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
-import { openEach, Sealed, type OnBroken, type Opened, type OpenedDetails } from '../desk.server';
+import { type OnBroken, type Opened } from '$lib/server/opened';
+import { openEach, Sealed, type OpenedDetails } from '../desk.server';
 import { AGE_BANDS } from '../request';
 import { STATES } from '../states';
 import {

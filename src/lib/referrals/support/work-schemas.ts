@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { addDays } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
-import { isDay, typedText } from '$lib/forms/typed';
+import { isDay, phone, typedText } from '$lib/forms/typed';
 import { Held } from '../desk-schemas';
-import { LANGUAGES, phone } from '../request';
+import { LANGUAGES } from '../request';
 import { GOAL_MARKS, LONGEST, PLACE_MARKS } from './contents';
 import type { ListedKind } from './entry-pages';
 

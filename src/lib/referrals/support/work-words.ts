@@ -1,10 +1,11 @@
 /** What is due with somebody, when one meets, and what was done, in words. */
+import type { Instants } from '$lib/directory/day-times';
 import { m } from '$lib/paraglide/messages';
 import { dayInWords } from '$lib/ui/day';
-import type { Opened } from '../desk.server';
+import type { Opened } from '$lib/server/opened';
 import type { GoalMark, PlaceMark } from './contents';
 import { weeksUntil, type Due } from './due';
-import { meetingInWords, type MeetingInstants } from './meeting-times';
+import { meetingInWords } from './meeting-times';
 import type { Support } from './support.server';
 import type { SupportMove } from './work-schemas';
 
@@ -17,7 +18,7 @@ export interface Present {
 }
 
 /** "Tuesday 24 November, 2:00 pm to 3:30 pm" */
-export const whenInWords = (meeting: MeetingInstants, { zone, today }: Present): string =>
+export const whenInWords = (meeting: Instants, { zone, today }: Present): string =>
 	m.support_when(
 		meetingInWords(meeting, { zone, day: today, words: { today: m.support_today(), tomorrow: m.support_tomorrow() } })
 	);

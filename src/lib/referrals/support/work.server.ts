@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
-import { openEach, type OnBroken, type Opened, type OpenedDetails } from '../desk.server';
+import { type OnBroken, type Opened } from '$lib/server/opened';
+import { openEach, type OpenedDetails } from '../desk.server';
 import { STATES } from '../states';
 import type { Plan } from './contents';
 import { openInitials, openPlan } from './sealed-support.server';

@@ -1,10 +1,11 @@
 import { fail, type RequestEvent } from '@sveltejs/kit';
 import { setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
+import { instantsOf, timesOf } from '$lib/directory/day-times';
 import { addDays } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
 import { chosenPlace, keyOf, knownPlaces } from '$lib/referrals/support/meeting-places';
-import { instantsOf, isOver, timesOf } from '$lib/referrals/support/meeting-times';
+import { isOver } from '$lib/referrals/support/meeting-times';
 import { mayMeet } from '$lib/referrals/support/support-parts';
 import { brokenIn, leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
 import { markMeeting, planMeeting, type Entry, type SupportRefusal } from '$lib/referrals/support/support.server';
