@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { Constants, type Json } from '$lib/server/database.types';
-import { BROKEN, opened, type OnBroken, type Opened } from '$lib/server/opened';
+import { opened, type OnBroken, type Opened } from '$lib/server/opened';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
 import { uuidOf } from '$lib/server/uuid';
