@@ -12,6 +12,8 @@ export interface Letter {
 	/** Neutral: others may see it on the screen. */
 	subject: string;
 	parts: readonly Part[];
+	/** Where a mail program may end these messages with one press (RFC 8058); none for mail that somebody needs. */
+	unsubscribe?: string;
 }
 
 /** Paragraphs apart by an empty line; an address on a line of its own, so that it can be followed or copied. */

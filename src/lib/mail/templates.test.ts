@@ -5,6 +5,14 @@ const siteUrl = 'https://bearings.example/';
 const HASH = 'c0ffee00'.repeat(7);
 const PROOF = 'b'.repeat(32);
 
+const PLACE = {
+	token: 'ab'.repeat(16),
+	title: 'Listening <well>',
+	time_zone: 'America/Toronto',
+	starts_at: '2027-01-05T15:00:00+00:00'
+};
+const WISH = { token: 'ab'.repeat(16), program: 'Sample <Peers> & Co' };
+
 /** One of each; a template that is not here does not compile. */
 const EACH: { [Name in TemplateName]: TemplateData<Name> } = {
 	sign_in: { code: '012345', token_hash: HASH, proof: PROOF, redirect: '/my/referrals?page=2' },
@@ -21,7 +29,25 @@ const EACH: { [Name in TemplateName]: TemplateData<Name> } = {
 	meeting_late: { reference: 'PS-7K3M-2QX' },
 	support_ended: { reference: 'PS-7K3M-2QX' },
 	ending_near: { reference: 'PS-7K3M-2QX', days: 14, visits: 2 },
-	referral_kept: { token: 'ab'.repeat(16) }
+	referral_kept: { token: 'ab'.repeat(16) },
+	training_seat: PLACE,
+	training_line: PLACE,
+	training_applied: PLACE,
+	training_offer_passed: PLACE,
+	training_offer_over: PLACE,
+	training_news: PLACE,
+	training_left: PLACE,
+	training_completed: PLACE,
+	training_changed: PLACE,
+	training_cancelled: PLACE,
+	training_no_seat: PLACE,
+	training_soon: PLACE,
+	training_offer: { ...PLACE, until: '2027-01-02T22:00:00Z' },
+	training_message: { ...PLACE, words: 'Please bring a cup.\n\nSee you soon.' },
+	interest_confirm: WISH,
+	interest_known: WISH,
+	interest_announced: { ...WISH, title: 'Listening <well>', slug: 'listening-2027' },
+	interest_again: WISH
 };
 
 describe.each(Object.entries(EACH))('%s', (name, data) => {
@@ -91,6 +117,23 @@ test('the mail about an end leads a coordinator to the request', () => {
 	const { text } = renderMail('support_ended', EACH.support_ended, { siteUrl });
 	expect(text).toContain('\nhttps://bearings.example/desk/referrals/PS-7K3M-2QX\n');
 	expect(text).toContain('three questions');
+});
+
+test('the mail that offers a seat says until when, where the program is', () => {
+	const { text } = renderMail('training_offer', EACH.training_offer, { siteUrl });
+	expect(text).toContain('It begins on Tuesday, 5 January 2027, 10:00 am.');
+	expect(text).toContain('until Saturday, 2 January 2027, 5:00 pm.');
+	expect(text).toContain(`\nhttps://bearings.example/training/seat/${'ab'.repeat(16)}\n`);
+});
+
+test('a training without dates says nothing of when', () => {
+	const { text } = renderMail('training_seat', { ...PLACE, starts_at: null }, { siteUrl });
+	expect(text).not.toContain('begins');
+});
+
+test('what staff write keeps its paragraphs', () => {
+	const { text } = renderMail('training_message', EACH.training_message, { siteUrl });
+	expect(text).toContain('\n\nPlease bring a cup.\n\nSee you soon.\n\n');
 });
 
 test('a template that is not there is named', () => {

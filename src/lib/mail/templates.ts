@@ -4,29 +4,15 @@
  */
 import { z } from 'zod';
 import { m } from '$lib/paraglide/messages';
-import { letterHtml, letterText, type Letter } from './letter';
-
-/** Addresses within the site. */
-type At = (path: string) => string;
-
-interface Template<Schema extends z.ZodType = z.ZodType> {
-	data: Schema;
-	write(data: z.infer<Schema>, at: At): Letter;
-}
-
-/** Ties what is written to the schema of what it is given. */
-const template = <Schema extends z.ZodType>(data: Schema, write: Template<Schema>['write']): Template<Schema> => ({
-	data,
-	write
-});
+import { letterHtml, letterText } from './letter';
+import { template, Token, type Template } from './template';
+import { trainingTemplates } from './training-templates';
 
 /** A path within the site, never another site's. */
 export const OwnPath = z
 	.string()
 	.max(500)
 	.regex(/^\/(?![/\\])[\w\-./?=&%,:+~]*$/);
-
-const Token = z.string().regex(/^[\w-]{16,200}$/);
 
 /** As in `PS-7K3M-2QX`: all that a mail says of a referral. */
 const Reference = z.string().regex(/^PS-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{3}$/);
@@ -199,7 +185,8 @@ const templates = {
 			m.mail_kept_unasked(),
 			{ href: at('/contact'), label: m.mail_contact() }
 		]
-	}))
+	})),
+	...trainingTemplates
 } satisfies Record<string, Template>;
 
 export type TemplateName = keyof typeof templates;

@@ -12,18 +12,18 @@ const ROUNDS = 10;
 
 const mail = (platform: Platform) => drainMail(platform, ROUNDS);
 
-/** Ten thousand referrals a night, 500 at a time. */
+/** Ten thousand of each a night, 500 at a time. */
 const ERASING_ROUNDS = 20;
 
-/** How many referrals were erased, having been closed for as long as their program keeps them. */
-async function eraseOldReferrals(): Promise<number> {
-	let erased = 0;
+/** How many were erased whose time to be kept is over. */
+async function erased(by: 'erase_old_referrals' | 'erase_enrolments'): Promise<number> {
+	let gone = 0;
 	for (let round = 0; round < ERASING_ROUNDS; round++) {
-		const more = available(await secretClient().rpc('erase_old_referrals'));
+		const more = available(await secretClient().rpc(by));
 		if (more === 0) break;
-		erased += more;
+		gone += more;
 	}
-	return erased;
+	return gone;
 }
 
 /** What is run for each name, in this order; each whether or not the others fail. */
@@ -34,16 +34,19 @@ const JOBS = {
 		escalated_referrals: async () => available(await secretClient().rpc('escalate_referrals')),
 		trainings: async () => available(await secretClient().rpc('advance_cohorts')),
 		expired_offers: async () => available(await secretClient().rpc('expire_offers')),
+		class_reminders: async () => available(await secretClient().rpc('remind_classes')),
 		late_meetings: async () => available(await secretClient().rpc('tell_late_meetings')),
 		mail
 	},
 	nightly: {
 		places: async () => available(await secretClient().rpc('refresh_directory')),
 		ending_reminders: async () => available(await secretClient().rpc('remind_endings')),
+		waiting_for_trainings: async () => available(await secretClient().rpc('tend_interest')),
 		mail,
 		forgotten_mail: async () => available(await secretClient().rpc('purge_outbox')),
 		forgotten_sign_in: async () => available(await secretClient().rpc('purge_sign_in')),
-		erased_referrals: eraseOldReferrals
+		erased_referrals: () => erased('erase_old_referrals'),
+		erased_enrolments: () => erased('erase_enrolments')
 	}
 } satisfies Record<string, Record<string, (platform: Platform) => Promise<unknown>>>;
 
