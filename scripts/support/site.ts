@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keep } from '../../supabase/local/keeper.ts';
@@ -8,7 +8,7 @@ import { Trouble } from '../../supabase/local/trouble.ts';
 import { built } from './build.ts';
 import * as messages from './messages.ts';
 import { root } from './root.ts';
-import { toolPath } from './tools.ts';
+import type { Served } from './serve.ts';
 import { quietWrangler } from './wrangler.ts';
 
 export interface SiteOptions {
@@ -40,34 +40,23 @@ export async function startSite({ port, dir, vars, secrets }: SiteOptions): Prom
 	await requireFreePort('the site', port, 'PORT');
 	const copy = path.join(dir, 'site');
 	rmSync(copy, { recursive: true, force: true });
-	// The edge's cache: pages in it name the files of an earlier build.
-	rmSync(path.join(dir, 'worker-state'), { recursive: true, force: true });
 	cpSync(built.assets, path.join(copy, 'assets'), { recursive: true });
 	cpSync(built.worker, path.join(copy, 'worker'), { recursive: true });
-	// Beside the settings, where wrangler looks for secrets; the checkout's own .dev.vars is not for this.
 	cpSync(path.join(root, 'wrangler.toml'), path.join(copy, 'wrangler.toml'));
-	writeFileSync(path.join(copy, '.dev.vars'), toEnvFile(secrets), { mode: 0o600 });
 	const log = siteLog(dir);
 	mkdirSync(path.dirname(log), { recursive: true });
 	const output = openSync(log, 'w');
-	const child = spawn(
-		process.execPath,
-		[
-			...[toolPath('wrangler'), 'dev', path.join(copy, 'worker', 'index.js'), '--no-bundle'],
-			...['--config', path.join(copy, 'wrangler.toml'), '--assets', path.join(copy, 'assets')],
-			...['--ip', '127.0.0.1', '--port', String(port)],
-			...['--persist-to', path.join(dir, 'worker-state'), '--log-level', 'log'],
-			...['--show-interactive-dev-session=false', '--inspector-port', '0'],
-			...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`])
-		],
-		{
-			cwd: copy,
-			// A group of its own, so that workerd and esbuild end with it.
-			detached: process.platform !== 'win32',
-			stdio: ['ignore', output, output],
-			env: { ...process.env, ...quietWrangler(path.join(dir, 'wrangler')) }
-		}
-	);
+	const child = spawn(process.execPath, [path.join(import.meta.dirname, 'serve.ts')], {
+		cwd: copy,
+		// A group of its own, so that workerd ends with it.
+		detached: process.platform !== 'win32',
+		stdio: ['pipe', output, output],
+		env: { ...process.env, ...quietWrangler(path.join(dir, 'wrangler')) }
+	});
+	const served: Served = { port, folder: copy, bindings: { ...vars, ...secrets } };
+	// Where it has ended by itself, that is said below.
+	child.stdin?.on('error', () => {});
+	child.stdin?.end(JSON.stringify(served));
 	closeSync(output);
 	const release = keep({ kind: 'group', pid: child.pid ?? 0 });
 	let ended = false;
@@ -107,14 +96,4 @@ async function answers(url: string, gaveUp: () => boolean): Promise<boolean> {
 	return false;
 }
 
-const firstError = (log: string) => /ERROR\W*\s(.+)/.exec(log)?.[1]?.trim() ?? '';
-
-/** Our own secrets are letters, digits, `_`, `-` and `.`, which need no quoting. */
-function toEnvFile(secrets: Record<string, string>): string {
-	return Object.entries(secrets)
-		.map(([name, value]) => {
-			if (!/^[\w.-]*$/.test(value)) throw new Error(`${name} would need quoting.`);
-			return `${name}=${value}\n`;
-		})
-		.join('');
-}
+const firstError = (log: string) => /ERR\w*\W*\s(.+)/.exec(log)?.[1]?.trim() ?? '';

@@ -54,7 +54,7 @@ export async function benchSite(supabase: LocalSupabase, print: (line: string) =
 				`${(REQUESTS / fresh.seconds).toFixed(0)} pages a second, each rendered anew`
 			)
 		);
-		// What workerd and wrangler take for an answer that nobody renders.
+		// What workerd takes for an answer that nobody renders.
 		const file = await hammer(() => get('/favicon.svg'));
 		print(
 			Number.isFinite(fresh.processorMs)
@@ -83,7 +83,7 @@ async function hammer(ask: (index: number) => Promise<unknown>) {
 		})
 	);
 	const seconds = (performance.now() - started) / 1000;
-	// wrangler runs a proxy in a workerd of its own; the busier one is the site's.
+	// Others may run beside; the busiest is the site's.
 	const spent = [...processorMs()].map(([pid, ms]) => ms - (before.get(pid) ?? 0));
 	return { milliseconds, seconds, processorMs: Math.max(...spent) / REQUESTS };
 }
