@@ -245,8 +245,8 @@ begin
 end $$;
 
 /*
- * Writes to all who are in a cohort in one of these states, once for each `message`: `{ ok: how many }`; `{ refused }`: not_allowed, empty,
- * too_long (1500 letters).
+ * Writes to all who are in a cohort in one of these states, once for each `message`: `{ ok: how many }`, of the first time where it is sent
+ * again; `{ refused }`: not_allowed, empty, too_long (1500 letters).
  */
 create function public.message_cohort(cohort uuid, message uuid, states public.enrolment_state[], words text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -257,13 +257,19 @@ declare
 begin
 	c := private.my_cohort(cohort, 'cohort.messaged');
 	if c.id is null then return '{"refused":"not_allowed"}'; end if;
-	refused := case when trim(words) = '' or cardinality(states) = 0 then 'empty' when length(words) > 1500 then 'too_long' end;
-	if refused is null and not exists (select from private.cohort_messages g where g.id = message) then
-		insert into private.cohort_messages (id, cohort_id, words, states, sent_by) values (message, c.id, words, states, auth.uid());
+	if exists (select from private.cohort_messages g where g.id = message) then
+		return jsonb_build_object('ok', (select count(*) from public.enrolments e where e.cohort_id = c.id
+			and (exists (select from private.outbox o where o.dedupe_key = 'enrolment:' || e.id || ':message:' || message)
+				or exists (select from private.enrolment_calls k where k.enrolment_id = e.id and k.key = 'message:' || message))));
 	end if;
+	refused := case
+		when (words ~ '\S' and cardinality(states) > 0) is not true then 'empty'
+		when length(words) > 1500 then 'too_long'
+	end;
 	perform private.audit(c.program_id, 'cohort.messaged', c.id, case when refused is null then 'done' else 'refused' end,
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
+	insert into private.cohort_messages (id, cohort_id, words, states, sent_by) values (message, c.id, words, states, auth.uid());
 	told := private.tell_cohort(c.id, states, 'training_message', 'message:' || message, jsonb_build_object('words', words));
 	return jsonb_build_object('ok', told);
 end $$;
