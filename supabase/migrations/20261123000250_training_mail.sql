@@ -143,8 +143,8 @@ begin
 end $$;
 
 /*
- * Reminds those who have a seat: of the first class a week ahead, of every class a day ahead. Who has just been given their seat has just
- * been told. How many.
+ * Reminds those who have a seat: of the first class a week ahead, of every class a day ahead, and again where it was moved to another time.
+ * Who has just been given their seat has just been told. How many.
  */
 create function public.remind_classes() returns integer
 language plpgsql security definer set search_path = '' as $$
@@ -153,17 +153,19 @@ declare
 	reminded integer := 0;
 begin
 	for due in
-		select e as enrolment, x.starts_at, 'soon:' || w.named || ':' || x.id || ':' || x.sequence as key
-		from (values ('week', interval '6 days', interval '7 days'), ('day', interval '1 hour', interval '24 hours')) w (named, least, most)
-		join public.classes x on x.starts_at between now() + w.least and now() + w.most and x.cancelled_at is null
-		join public.cohorts c on c.id = x.cohort_id and c.state in ('announced', 'open', 'closed', 'running')
-		join public.enrolments e on e.cohort_id = c.id and e.state = 'enrolled'
-		where (w.named = 'day' or x.starts_at = private.first_class(c.id))
-			and not exists (select from private.outbox o where o.dedupe_key = 'enrolment:' || e.id || ':soon:' || w.named || ':' || x.id || ':' || x.sequence)
-			and not exists (select from private.enrolment_calls k where k.enrolment_id = e.id
-				and k.key = 'soon:' || w.named || ':' || x.id || ':' || x.sequence)
+		select e as enrolment, t.starts_at, t.key
+		from (
+			select x.cohort_id, x.starts_at, w.most, 'soon:' || w.named || ':' || x.id || ':' || extract(epoch from x.starts_at)::bigint as key
+			from (values ('week', interval '6 days', interval '7 days'), ('day', interval '1 hour', interval '24 hours')) w (named, least, most)
+			join public.classes x on x.starts_at between now() + w.least and now() + w.most and x.cancelled_at is null
+			join public.cohorts c on c.id = x.cohort_id and c.state in ('announced', 'open', 'closed', 'running')
+			where w.named = 'day' or x.starts_at = private.first_class(c.id)
+		) t
+		join public.enrolments e on e.cohort_id = t.cohort_id and e.state = 'enrolled'
+		where not exists (select from private.outbox o where o.dedupe_key = 'enrolment:' || e.id || ':' || t.key)
+			and not exists (select from private.enrolment_calls k where k.enrolment_id = e.id and k.key = t.key)
 			and not exists (select from private.enrolment_events v where v.enrolment_id = e.id and v.to_state = 'enrolled'
-				and v.at > x.starts_at - w.most)
+				and v.at > t.starts_at - t.most)
 		order by e.cohort_id, e.line_number
 	loop
 		perform private.tell_enrolment(due.enrolment, 'training_soon', due.key, jsonb_build_object('starts_at', due.starts_at));

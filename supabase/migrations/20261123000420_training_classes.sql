@@ -41,7 +41,8 @@ end $$;
 /*
  * Moves a class, calls it off, or puts it back, by a coordinator: `{ ok: sequence }`; `{ refused }`: not_allowed, stale (`sequence` is not the
  * present one), not_possible (its cohort is over), past, overlap. `given`: `{ starts_at, ends_at, topic, is_cancelled }`. Who has a seat is
- * told; a class of a draft that is called off was never there.
+ * told where its time is another, or whether it takes place; what is saved as it was changes nothing. A class of a draft that is called off
+ * was never there.
  */
 create function public.save_class(class uuid, given jsonb, sequence integer) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -51,6 +52,7 @@ declare
 	starts constant timestamptz := given->>'starts_at';
 	ends constant timestamptz := given->>'ends_at';
 	is_cancelled constant boolean := coalesce((given->>'is_cancelled')::boolean, false);
+	is_moved boolean;
 	refused text;
 begin
 	c := private.my_cohort((select y.cohort_id from public.classes y where y.id = class), 'cohort.class_saved');
@@ -61,6 +63,10 @@ begin
 		when c.state in ('finished', 'cancelled') then 'not_possible'
 		when starts <> x.starts_at and starts <= now() then 'past'
 	end;
+	is_moved := (starts, ends, is_cancelled) is distinct from (x.starts_at, x.ends_at, x.cancelled_at is not null);
+	if refused is null and not is_moved and x.topic = coalesce(given->>'topic', '') then
+		return jsonb_build_object('ok', x.sequence);
+	end if;
 	if refused is null and c.state = 'draft' and is_cancelled then
 		delete from public.classes y where y.id = x.id;
 	elsif refused is null then
@@ -75,7 +81,7 @@ begin
 	perform private.audit(c.program_id, 'cohort.class_saved', c.id, case when refused is null then 'done' else 'refused' end,
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
-	if c.state <> 'draft' then
+	if c.state <> 'draft' and is_moved then
 		perform private.tell_cohort(c.id, '{offered,enrolled}', 'training_changed', 'class:' || x.id || ':' || x.sequence);
 	end if;
 	return jsonb_build_object('ok', x.sequence);
