@@ -9,22 +9,25 @@ language plpgsql security definer set search_path = '' as $$
 declare
 	c public.cohorts;
 	refused text;
-	added integer;
+	added uuid[] := '{}';
 begin
 	c := private.my_cohort(cohort, 'cohort.class_saved');
 	if c.id is null then return '{"refused":"not_allowed"}'; end if;
 	refused := case
 		when c.state in ('finished', 'cancelled') then 'not_possible'
 		when exists (select from jsonb_to_recordset(given) g (starts_at timestamptz) where g.starts_at <= now()) then 'past'
-		when (select count(*) from public.classes x where x.cohort_id = c.id) + jsonb_array_length(given) > 100 then 'too_many'
+		when (select count(*) from public.classes x where x.cohort_id = c.id) + (select count(*) from jsonb_to_recordset(given) g (id uuid)
+			where not exists (select from public.classes x where x.id = g.id)) > 100 then 'too_many'
 	end;
 	if refused is null then
 		begin
-			insert into public.classes (id, cohort_id, starts_at, ends_at, topic)
+			with made as (
+				insert into public.classes (id, cohort_id, starts_at, ends_at, topic)
 				select g.id, c.id, g.starts_at, g.ends_at, coalesce(g.topic, '')
 				from jsonb_to_recordset(given) g (id uuid, starts_at timestamptz, ends_at timestamptz, topic text)
-				where not exists (select from public.classes x where x.id = g.id);
-			get diagnostics added = row_count;
+				where not exists (select from public.classes x where x.id = g.id) returning id
+			)
+			select coalesce(array_agg(m.id), '{}') into added from made m;
 		exception when exclusion_violation then
 			refused := 'overlap';
 		end;
@@ -32,10 +35,10 @@ begin
 	perform private.audit(c.program_id, 'cohort.class_saved', c.id, case when refused is null then 'done' else 'refused' end,
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
-	if added > 0 then
-		perform private.tell_cohort(c.id, '{offered,enrolled}', 'training_changed', 'added:' || (given->0->>'id'));
+	if cardinality(added) > 0 then
+		perform private.tell_cohort(c.id, '{offered,enrolled}', 'training_changed', 'added:' || added[1]);
 	end if;
-	return jsonb_build_object('ok', added);
+	return jsonb_build_object('ok', cardinality(added));
 end $$;
 
 /*
