@@ -159,19 +159,20 @@ end $$;
 
 /*
  * Lets the offers of a cohort run out whose time is over, and offers the seats to the next. Who misses one offer keeps their place in
- * line; who misses two is asked no more. Under the lock of the cohort's row. How many ran out.
+ * line, while there is one: until the first class. Who misses two is asked no more. Under the lock of the cohort's row. How many ran out.
  */
 create function private.expire_offers(c public.cohorts) returns integer
 language plpgsql volatile set search_path = '' as $$
 declare
 	e public.enrolments;
 	passed uuid[] := '{}';
+	begun constant boolean := coalesce(private.first_class(c.id) <= clock_timestamp(), false);
 begin
 	for e in select * from public.enrolments x
 		where x.cohort_id = c.id and x.state = 'offered' and x.offered_until <= clock_timestamp() order by x.line_number
 	loop
 		perform private.step_enrolment(e, 'expire',
-			case when e.missed_offers = 0 then 'waitlisted' else 'expired' end::public.enrolment_state, 'system', null, e.missed_offers + 1);
+			case when e.missed_offers = 0 and not begun then 'waitlisted' else 'expired' end::public.enrolment_state, 'system', null, e.missed_offers + 1);
 		passed := passed || e.id;
 	end loop;
 	perform private.offer_seats(c, passed);

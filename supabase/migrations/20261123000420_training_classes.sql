@@ -1,5 +1,14 @@
 -- The classes of a cohort and what an application to it asks, as coordinators plan them; news and links.
 
+/** Tells those with a seat, or the offer of one, that the days are others. An offer never stands into the first class. */
+create function private.tell_changed(cohort uuid, key text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+	update public.enrolments e set offered_until = least(e.offered_until, private.first_class(cohort))
+		where e.cohort_id = cohort and e.state = 'offered';
+	perform private.tell_cohort(cohort, '{offered,enrolled}', 'training_changed', key);
+end $$;
+
 /*
  * Adds classes to a cohort, by a coordinator: `[{ id, starts_at, ends_at, topic }]`; those that are there already stay as they are. `{ ok: added }`;
  * `{ refused }`: not_allowed, not_possible (it is over), past, overlap, too_many (more than a hundred). Who has a seat is told.
@@ -36,7 +45,7 @@ begin
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
 	if cardinality(added) > 0 then
-		perform private.tell_cohort(c.id, '{offered,enrolled}', 'training_changed', 'added:' || added[1]);
+		perform private.tell_changed(c.id, 'added:' || added[1]);
 	end if;
 	return jsonb_build_object('ok', cardinality(added));
 end $$;
@@ -85,7 +94,7 @@ begin
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
 	if c.state <> 'draft' and is_moved then
-		perform private.tell_cohort(c.id, '{offered,enrolled}', 'training_changed', 'class:' || x.id || ':' || x.sequence);
+		perform private.tell_changed(c.id, 'class:' || x.id || ':' || x.sequence);
 	end if;
 	return jsonb_build_object('ok', x.sequence);
 end $$;
