@@ -90,31 +90,43 @@ language sql volatile set search_path = '' as $$
 $$;
 
 /*
- * Saves a cohort, a new one under this id as a draft, by a coordinator: `{ ok: version, slug, offered }`; `{ refused }`: not_allowed, stale,
- * not_possible (it is over), kind (somebody is in it already), place (no such place), dates. `given`: the columns that its form has, with
- * `place_slug`, and for a new one `slug` as it is wished for and `copy_of`, whose questions it takes over. More seats go to the line.
+ * Saves a cohort, a new one (`version` 0) under this id as a draft, by a coordinator: `{ ok: version, slug, offered }`; `{ refused }`:
+ * not_allowed, stale (or removed meanwhile), not_possible (it is over), kind (somebody is in it already), place (no such place, or area),
+ * dates. `given`: the columns that its form has, with `place_slug`, and for a new one `slug` as it is wished for and `copy_of`, whose
+ * questions it takes over. More seats go to the line.
  */
 create function public.save_cohort(program uuid, cohort uuid, given jsonb, version integer) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
 	c public.cohorts;
 	was public.cohorts;
-	wished text;
+	-- A cut may end between two words.
+	base constant text := rtrim(left(given->>'slug', 90), '-');
+	wished text := base;
 	location uuid;
 	refused text;
 	tried integer := 1;
 begin
 	if not private.coordinates(program, 'cohort.saved') then return '{"refused":"not_allowed"}'; end if;
 	select * into was from public.cohorts x where x.id = cohort for update;
-	if was.id is not null and was.program_id <> program then return '{"refused":"not_allowed"}'; end if;
+	if was.id is null then
+		-- Whoever makes one waits here, also for the same form sent twice at once.
+		perform pg_advisory_xact_lock(hashtext('slugs of cohorts'));
+		select * into was from public.cohorts x where x.id = cohort for update;
+	end if;
+	if was.program_id <> program then
+		perform private.audit(program, 'cohort.saved', null, 'refused', '{"why":"not_allowed"}');
+		return '{"refused":"not_allowed"}';
+	end if;
 	c := jsonb_populate_record(was, given - '{id,program_id,slug,state,announced_at,created_at,version,location_id}'::text[]);
 	select l.id into location from public.locations l where l.slug = given->>'place_slug' and l.status = 'published' and not l.confidential;
 	refused := case
-		-- The form of a new one sent twice.
-		when was.id is not null and was.version is distinct from version then 'stale'
+		-- Also the form of a new one sent twice.
+		when coalesce(was.version, 0) is distinct from coalesce(version, 0) then 'stale'
 		when was.state in ('finished', 'cancelled') then 'not_possible'
 		when was.kind <> c.kind and exists (select from public.enrolments e where e.cohort_id = was.id) then 'kind'
 		when coalesce(given->>'place_slug', '') <> '' and location is null then 'place'
+		when c.area_id is not null and not exists (select from public.areas a where a.id = c.area_id and a.program_id = program) then 'place'
 		when c.opens_at >= c.closes_at then 'dates'
 	end;
 	if refused is not null then
@@ -122,11 +134,10 @@ begin
 		return jsonb_build_object('refused', refused);
 	end if;
 	if was.id is null then
-		wished := left(given->>'slug', 90);
-		perform pg_advisory_xact_lock(hashtext('slugs of cohorts'));
-		while exists (select from public.cohorts x where x.slug = wished) loop
+		-- An address of its own has the page for those who wait to be told.
+		while wished = 'notify' or exists (select from public.cohorts x where x.slug = wished) loop
 			tried := tried + 1;
-			wished := left(given->>'slug', 90) || '-' || tried;
+			wished := base || '-' || tried;
 		end loop;
 		insert into public.cohorts (id, program_id, slug, title, capacity) values (cohort, program, wished, c.title, c.capacity);
 		if given ? 'copy_of' then
