@@ -31,9 +31,20 @@ language sql stable set search_path = '' as $$
 		where n.enrolment_id = e.id and n.is_review) >= c.reviewers
 $$;
 
+/**
+ * Whether the signed-in person may see how others have read an application. Where a second reviewer is wanted, the first one's reading is
+ * shown to nobody who has not written their own.
+ */
+create function private.sees_reviews(e public.enrolments) returns boolean
+language sql stable set search_path = '' as $$
+	select (select c.reviewers from public.cohorts c where c.id = e.cohort_id) = 1 or exists (select from private.enrolment_notes n
+		where n.enrolment_id = e.id and n.is_review and n.author_id = auth.uid())
+$$;
+
 /*
  * Somebody on the roster: `{ id, state, version, place, offered_until, missed_offers, email, created_at, is_shortlisted, decision, practicum_hours,
- * details (sealed), attendance: { class: was there }, reviews, calls: [{ id, kind, data, created_at }], mail_failed, certificate }`.
+ * details (sealed), attendance: { class: was there }, reviews, scores, calls: [{ id, kind, data, created_at }], mail_failed, certificate }`.
+ * `reviews`: how many have read an application; `scores`: what they gave, for who may see it.
  */
 create function private.roster_line(e public.enrolments) returns jsonb
 language sql stable set search_path = '' as $$
@@ -44,7 +55,7 @@ language sql stable set search_path = '' as $$
 		'attendance', (select coalesce(jsonb_object_agg(a.class_id, a.was_there), '{}') from private.attendance a where a.enrolment_id = e.id),
 		'reviews', (select count(*) from private.enrolment_notes n where n.enrolment_id = e.id and n.is_review),
 		'scores', (select coalesce(jsonb_agg(to_jsonb(n.scores)), '[]') from private.enrolment_notes n
-			where n.enrolment_id = e.id and n.is_review and n.scores is not null),
+			where n.enrolment_id = e.id and n.is_review and n.scores is not null and private.sees_reviews(e)),
 		'calls', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'kind', k.kind, 'data', k.data, 'created_at', k.created_at)
 			order by k.created_at), '[]') from private.enrolment_calls k where k.enrolment_id = e.id and k.told_at is null),
 		-- A mail to them that came back.
@@ -71,14 +82,12 @@ end $$;
 
 /*
  * One person of a cohort, for its coordinators, null for others: as on the roster, with `{ cohort_id, answer (sealed), steps: [{ event, to_state,
- * actor, at }], notes: [{ id, at, author, mine, words (sealed), is_review, scores }] }`. Where a second reviewer is wanted, the first one's reading
- * is shown to nobody who has not written their own.
+ * actor, at }], notes: [{ id, at, author, mine, words (sealed), is_review, scores }] }`; others' readings for who may see them.
  */
 create function public.read_enrolment(enrolment uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
 	e public.enrolments;
-	c public.cohorts;
 begin
 	select * into e from public.enrolments x where x.id = enrolment;
 	if e.id is null then return null; end if;
@@ -86,7 +95,6 @@ begin
 		perform private.audit(e.program_id, 'enrolment.read', e.id, 'refused', '{"why":"not_found"}');
 		return null;
 	end if;
-	select * into c from public.cohorts x where x.id = e.cohort_id;
 	perform private.audit(e.program_id, 'enrolment.read', e.id);
 	return private.roster_line(e) || jsonb_build_object('cohort_id', e.cohort_id,
 		'answer', (select d.answer from private.enrolment_details d where d.enrolment_id = e.id),
@@ -95,8 +103,7 @@ begin
 		'notes', (select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'at', n.at, 'author', s.name, 'mine', n.author_id is not distinct from auth.uid(),
 				'words', n.words, 'is_review', n.is_review, 'scores', n.scores) order by n.at), '[]')
 			from private.enrolment_notes n left join public.people s on s.user_id = n.author_id
-			where n.enrolment_id = e.id and (not n.is_review or c.reviewers = 1 or n.author_id = auth.uid()
-				or exists (select from private.enrolment_notes own where own.enrolment_id = e.id and own.is_review and own.author_id = auth.uid()))));
+			where n.enrolment_id = e.id and (not n.is_review or n.author_id = auth.uid() or private.sees_reviews(e))));
 end $$;
 
 /*
