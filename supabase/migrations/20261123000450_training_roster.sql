@@ -9,7 +9,7 @@ create table private.enrolment_notes (
 	words private.sealed not null,
 	is_review boolean not null default false,
 	-- One for each line of the cohort's rubric, 1 to 4.
-	scores integer[] check (1 <= all (scores) and 4 >= all (scores))
+	scores integer[] check (1 <= all (scores) and 4 >= all (scores) and array_position(scores, null) is null)
 );
 create unique index enrolment_notes_one_review on private.enrolment_notes (enrolment_id, author_id) where is_review;
 create index enrolment_notes_by_enrolment on private.enrolment_notes (enrolment_id, at);
@@ -122,12 +122,13 @@ declare
 	c public.cohorts;
 	refused text;
 begin
-	select * into e from public.enrolments x where x.id = enrolment;
+	-- One reading a person, also where it comes from two tabs at once.
+	select * into e from public.enrolments x where x.id = enrolment for update;
 	select * into c from public.cohorts x where x.id = e.cohort_id;
 	refused := case
 		when (e.program_id = any (array(select private.my_programs('coordinator')))) is not true then 'not_found'
-		when scores is not null and not (is_review and cardinality(scores) = cardinality(c.rubric)
-			and 1 <= all (scores) and 4 >= all (scores)) then 'scores'
+		when scores is not null and (is_review and cardinality(scores) = cardinality(c.rubric)
+			and 1 <= all (scores) and 4 >= all (scores)) is not true then 'scores'
 	end;
 	if e.id is not null then
 		perform private.audit(e.program_id, 'enrolment.noted', e.id, case when refused is null then 'done' else 'refused' end,
