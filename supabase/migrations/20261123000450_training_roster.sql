@@ -166,16 +166,23 @@ begin
 	return '{"ok":true}';
 end $$;
 
-/** Somebody has been told what they were to be told: true where it is done, by a coordinator of their program. */
+/** Somebody has been told what they were to be told: true where it is done, by a coordinator of their program. Audited. */
 create function public.settle_call(call uuid) returns boolean
-language sql security definer set search_path = '' as $$
-	with told as (
-		update private.enrolment_calls k set told_at = coalesce(k.told_at, now()), told_by = coalesce(k.told_by, auth.uid())
-		from public.enrolments e where k.id = call and e.id = k.enrolment_id
-			and e.program_id = any (array(select private.my_programs('coordinator'))) returning 1
-	)
-	select exists (select from told)
-$$;
+language plpgsql security definer set search_path = '' as $$
+declare
+	e public.enrolments;
+	allowed boolean;
+begin
+	select x.* into e from private.enrolment_calls k join public.enrolments x on x.id = k.enrolment_id where k.id = call;
+	if e.id is null then return false; end if;
+	allowed := coalesce(e.program_id = any (array(select private.my_programs('coordinator'))), false);
+	if allowed then
+		update private.enrolment_calls k set told_at = now(), told_by = auth.uid() where k.id = call and k.told_at is null;
+	end if;
+	perform private.audit(e.program_id, 'enrolment.noted', e.id, case when allowed then 'done' else 'refused' end,
+		jsonb_strip_nulls(jsonb_build_object('why', case when not allowed then 'not_found' end)));
+	return allowed;
+end $$;
 
 /*
  * Writes down who was at a class, of all who have a seat: `{ ok: present }`; `{ refused }`: not_allowed, too_early (before the day of the class).
@@ -216,7 +223,7 @@ begin
 	if c.id is null then return '{"refused":"not_allowed"}'; end if;
 	if (private.first_class(c.id) <= clock_timestamp()) is not true then return '{"refused":"not_begun"}'; end if;
 	for e in select * from public.enrolments x where x.cohort_id = c.id and x.state in ('enrolled', 'completed', 'not_completed')
-		and x.id = any (completed || not_completed) order by x.line_number
+		and x.id = any (completed || not_completed) order by x.line_number for update
 	loop
 		event := case when e.id = any (completed) then 'complete' else 'not_complete' end;
 		continue when e.state = case event when 'complete' then 'completed' else 'not_completed' end::public.enrolment_state;
@@ -247,7 +254,7 @@ begin
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
 	-- Offers before the line: a seat that is meant for somebody goes to nobody else.
 	for e in select * from public.enrolments x where x.cohort_id = c.id and x.decision is not null
-		order by x.decision = 'offer' desc, x.line_number
+		order by x.decision = 'offer' desc, x.line_number for update
 	loop
 		answer := private.walk_enrolment(e.id, e.decision, e.version, '{coordinator}',
 			(select d.answer from private.enrolment_details d where d.enrolment_id = e.id), true);
