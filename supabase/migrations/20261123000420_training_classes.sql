@@ -136,6 +136,7 @@ begin
 	if not private.coordinates(program, 'training.post_saved') then return '{"refused":"not_allowed"}'; end if;
 	select * into n from public.training_posts x where x.id = post for update;
 	if n.program_id <> program or not coalesce((given->>'cohort_id')::uuid in (select c.id from public.cohorts c where c.program_id = program), true) then
+		perform private.audit(program, 'training.post_saved', null, 'refused', '{"why":"not_allowed"}');
 		return '{"refused":"not_allowed"}';
 	end if;
 	if coalesce(n.version, 0) is distinct from version then return '{"refused":"stale"}'; end if;
@@ -159,7 +160,10 @@ declare
 begin
 	if not private.coordinates(program, 'training.link_saved') then return '{"refused":"not_allowed"}'; end if;
 	select * into k from public.training_links x where x.id = link for update;
-	if k.program_id <> program then return '{"refused":"not_allowed"}'; end if;
+	if k.program_id <> program then
+		perform private.audit(program, 'training.link_saved', null, 'refused', '{"why":"not_allowed"}');
+		return '{"refused":"not_allowed"}';
+	end if;
 	if coalesce(k.version, 0) is distinct from version then return '{"refused":"stale"}'; end if;
 	if given is null then
 		delete from public.training_links x where x.id = link;
