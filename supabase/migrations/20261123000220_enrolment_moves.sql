@@ -94,21 +94,25 @@ declare
 	c public.cohorts;
 	e public.enrolments;
 	known constant text := nullif(lower(trim(address)), '');
+	person constant uuid := (select u.id from auth.users u where lower(u.email) = known order by u.created_at limit 1);
 	why text;
 	answer jsonb;
 begin
 	c := private.my_cohort(cohort, 'enrolment.entered');
 	if c.id is null then return '{"refused":"not_allowed"}'; end if;
 	select * into e from public.enrolments x where x.cohort_id = c.id
-		and (x.id = enrolment or x.email = known) order by x.id = enrolment desc limit 1;
+		and (x.id = enrolment or x.email = known or x.person_id = person)
+		-- Who signed up under another address that they had is the same person.
+		order by x.id = enrolment desc, (x.person_id = person) is true desc limit 1;
 	if e.state in ('applied', 'waitlisted', 'offered', 'enrolled', 'completed', 'not_completed') then
 		return jsonb_build_object('ok', e.state, 'id', e.id, 'again', true);
 	end if;
 	why := private.not_open_why(c, true);
-	if why is not null then return jsonb_build_object('refused', why); end if;
-	if e.id <> enrolment then return jsonb_build_object('use', e.id); end if;
-	answer := private.enrol(c, e, enrolment, (select u.id from auth.users u where lower(u.email) = known), known, details, 'coordinator');
-	perform private.audit(c.program_id, 'enrolment.entered', enrolment);
+	if why is null and e.id <> enrolment then return jsonb_build_object('use', e.id); end if;
+	answer := case when why is null then private.enrol(c, e, enrolment, person, known, details, 'coordinator')
+		else jsonb_build_object('refused', why) end;
+	perform private.audit(c.program_id, 'enrolment.entered', case when answer ? 'ok' then enrolment end,
+		case when answer ? 'ok' then 'done' else 'refused' end, jsonb_strip_nulls(jsonb_build_object('why', answer->'refused')));
 	return answer;
 end $$;
 
