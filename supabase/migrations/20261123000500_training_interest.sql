@@ -71,7 +71,10 @@ begin
 	if not private.count_use('interest_for', encode(private.token_hash(known), 'hex'), 5) then return '{"refused":"too_many"}'; end if;
 	insert into private.training_interest as x (program_id, area_id, email) values (program, area, known)
 		on conflict on constraint training_interest_once do update
-			set kept_until = case when x.confirmed_at is null then now() + interval '7 days' else x.kept_until end
+			-- One that is over, and not yet forgotten, is new.
+			set kept_until = case when x.confirmed_at is null or x.kept_until <= now() then now() + interval '7 days' else x.kept_until end,
+				confirmed_at = case when x.kept_until > now() then x.confirmed_at end,
+				asked_again_at = case when x.kept_until > now() then x.asked_again_at end
 		returning * into i;
 	perform private.tell_interest(i, case when i.confirmed_at is null then 'interest_confirm' else 'interest_known' end,
 		'asked:' || gen_random_uuid());
