@@ -21,7 +21,7 @@ $$;
 
 /*
  * Keeps one's draft: `{ ok: id }`; `{ use: id }`: there is one under another id, for which `contents` must be sealed; `{ refused }`:
- * unknown (no such cohort, or it takes no applications).
+ * unknown (no such cohort, it takes no applications, or it has theirs already: a page that was left open brings no draft back).
  */
 create function public.save_application(cohort uuid, draft uuid, contents text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -29,13 +29,20 @@ declare
 	kept uuid;
 begin
 	if auth.uid() is null or not exists (select from public.cohorts c where c.id = cohort and c.kind = 'application'
-		and c.announced_at is not null) then return '{"refused":"unknown"}'; end if;
-	insert into private.application_drafts as d (id, cohort_id, person_id, contents) values (draft, cohort, auth.uid(), contents)
-		on conflict (cohort_id, person_id) do update set contents = excluded.contents, saved_at = now() where d.id = draft
-		returning d.id into kept;
+		and c.announced_at is not null) or exists (select from public.enrolments e where e.cohort_id = cohort and e.person_id = auth.uid()
+			and e.state in ('applied', 'waitlisted', 'offered', 'enrolled', 'completed', 'not_completed'))
+		then return '{"refused":"unknown"}'; end if;
+	insert into private.application_drafts (id, cohort_id, person_id, contents) values (draft, cohort, auth.uid(), contents)
+		on conflict do nothing returning id into kept;
+	if kept is null then
+		update private.application_drafts d set contents = save_application.contents, saved_at = now()
+			where d.id = draft and d.cohort_id = cohort and d.person_id = auth.uid() returning d.id into kept;
+	end if;
 	if kept is not null then return jsonb_build_object('ok', kept); end if;
-	return jsonb_build_object('use', (select d.id from private.application_drafts d
-		where d.cohort_id = cohort and d.person_id = auth.uid()));
+	select d.id into kept from private.application_drafts d where d.cohort_id = cohort and d.person_id = auth.uid();
+	-- An id that is somebody else's.
+	if kept is null then return '{"refused":"unknown"}'; end if;
+	return jsonb_build_object('use', kept);
 end $$;
 
 /** Throws one's draft away; true where there was one. */
