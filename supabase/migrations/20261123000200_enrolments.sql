@@ -32,6 +32,8 @@ create table public.enrolments (
 );
 create index enrolments_in_line on public.enrolments (cohort_id, state, line_number);
 create index enrolments_by_person on public.enrolments (person_id);
+-- Whom staff have entered, by the address that they may prove.
+create index enrolments_unclaimed on public.enrolments (email) where person_id is null;
 create index enrolments_offers on public.enrolments (offered_until) where state = 'offered';
 create index enrolments_by_program on public.enrolments (program_id);
 

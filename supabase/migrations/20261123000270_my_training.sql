@@ -67,11 +67,13 @@ $$;
 create function private.usual_chance(e public.enrolments, place integer) returns jsonb
 language sql stable set search_path = '' as $$
 	select jsonb_build_object('trainings', count(*), 'reached', count(*) filter (where t.offered >= place)) from (
-		select count(distinct v.enrolment_id) filter (where v.event = 'offer' and v.from_state = 'waitlisted') as offered
-		from public.cohorts c join public.enrolments x on x.cohort_id = c.id
-		join private.enrolment_events v on v.enrolment_id = x.id and (v.to_state = 'waitlisted' or v.from_state = 'waitlisted')
-		where c.program_id = e.program_id and c.id <> e.cohort_id and c.state in ('running', 'finished')
-		group by c.id order by private.first_class(c.id) desc limit 10) t
+		select (select count(distinct v.enrolment_id) from public.enrolments x join private.enrolment_events v on v.enrolment_id = x.id
+			where x.cohort_id = c.id and v.event = 'offer' and v.from_state = 'waitlisted') as offered
+		from public.cohorts c
+		where c.program_id = e.program_id and c.id <> e.cohort_id and c.state in ('running', 'finished') and exists (
+			select from public.enrolments x join private.enrolment_events v on v.enrolment_id = x.id
+			where x.cohort_id = c.id and v.to_state = 'waitlisted')
+		order by private.first_class(c.id) desc nulls last limit 10) t
 $$;
 
 /*
