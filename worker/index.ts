@@ -1,8 +1,9 @@
 import app from '../.svelte-kit/cloudflare/_worker.js';
 import { answerBasemap, type BasemapBindings } from './basemap.ts';
 import { CRON_JOBS } from './cron.ts';
+import { withoutForm } from './one-click.ts';
 
-/** The deployed entry: the app's own fetch, the basemap with Range, and the handler for Cron Triggers. */
+/** The deployed entry: the app's own fetch, the basemap with Range, forms that mail programs send, and the handler for Cron Triggers. */
 
 interface Env extends BasemapBindings {
 	CRON_SECRET?: string;
@@ -13,7 +14,7 @@ export default {
 	fetch(request, env, context) {
 		const { pathname } = new URL(request.url);
 		if (pathname.startsWith('/basemap/')) return answerBasemap(request, env);
-		return app.fetch(request, env, context);
+		return app.fetch(withoutForm(request), env, context);
 	},
 
 	/** The work is ordinary server code behind an address that only this secret opens. */

@@ -9,6 +9,7 @@ export interface Mail {
 	subject: string;
 	text: string;
 	html?: string;
+	headers?: Record<string, string>;
 }
 
 /** What a mail driver hands over: text, HTML, or both. */
@@ -17,6 +18,7 @@ export interface OutgoingMail {
 	subject: string;
 	text?: string;
 	html?: string;
+	headers?: Record<string, string>;
 }
 
 /** The mail that the local site has sent, kept in one file, one JSON object a line, oldest first. */
@@ -37,7 +39,8 @@ export class MailStore {
 			to: mail.to,
 			subject: mail.subject,
 			text: mail.text ?? textOf(mail.html ?? ''),
-			...(mail.html === undefined ? {} : { html: mail.html })
+			...(mail.html === undefined ? {} : { html: mail.html }),
+			...(mail.headers === undefined ? {} : { headers: mail.headers })
 		};
 		this.#messages.push(kept);
 		appendFileSync(this.#file, `${JSON.stringify(kept)}\n`);

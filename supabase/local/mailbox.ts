@@ -77,14 +77,21 @@ async function receive(mail: MailStore, request: IncomingMessage, response: Serv
 
 function parseOutgoing(body: string): OutgoingMail | null {
 	try {
-		const { to, subject, text, html } = JSON.parse(body) as Record<string, unknown>;
+		const { to, subject, text, html, headers } = JSON.parse(body) as Record<string, unknown>;
 		if (typeof to !== 'string' || typeof subject !== 'string') return null;
-		if (typeof text === 'string') return typeof html === 'string' ? { to, subject, text, html } : { to, subject, text };
-		return typeof html === 'string' ? { to, subject, html } : null;
+		if (!isTextOrNothing(text) || !isTextOrNothing(html) || (text ?? html) === undefined) return null;
+		return areHeaders(headers) ? { to, subject, text, html, headers } : null;
 	} catch {
 		return null;
 	}
 }
+
+const isTextOrNothing = (value: unknown): value is string | undefined =>
+	value === undefined || typeof value === 'string';
+
+const areHeaders = (value: unknown): value is Record<string, string> | undefined =>
+	value === undefined ||
+	(typeof value === 'object' && value !== null && Object.values(value).every((header) => typeof header === 'string'));
 
 function send(response: ServerResponse, status: number, type: string, body: string, headers = {}): void {
 	response.writeHead(status, { ...HEADERS, 'content-type': `${type}; charset=utf-8`, ...headers }).end(body);
@@ -111,10 +118,13 @@ function listPage(messages: readonly Mail[]): string {
 function messagePage(mail: Mail): string {
 	const asHtml =
 		mail.html === undefined ? '' : `<p><a href="/messages/${mail.id}/html">As mail programs show it</a></p>`;
+	const headers = Object.entries(mail.headers ?? {}).map(
+		([name, value]) => `<small>${escape(name)}: ${escape(value)}</small>`
+	);
 	return page(
 		mail.subject,
 		`<main><p><a href="/">All messages</a></p><h1>${escape(mail.subject)}</h1>` +
-			`<p>To ${escape(mail.to)}, ${escape(mail.at)}</p><pre>${linked(mail.text)}</pre>${asHtml}</main>`
+			`<p>To ${escape(mail.to)}, ${escape(mail.at)}${headers.join('')}</p><pre>${linked(mail.text)}</pre>${asHtml}</main>`
 	);
 }
 

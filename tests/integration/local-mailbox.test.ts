@@ -41,6 +41,8 @@ it('takes a message as JSON from the site', async () => {
 	expect((await post(message, 'text/plain')).status).toBe(415);
 	expect((await post(JSON.stringify({ to: 'a', subject: 'b', text: 'x'.repeat(1_000_001) }))).status).toBe(413);
 	expect(mail.newestFirst()).toHaveLength(1);
+	expect((await post('{"to":"a","subject":"b","text":"c","headers":{"X":1}}')).status).toBe(400);
+	expect(mail.newestFirst()).toHaveLength(1);
 });
 
 it('lists the newest first', async () => {
@@ -49,6 +51,12 @@ it('lists the newest first', async () => {
 	expect(list.indexOf('Two')).toBeLessThan(list.indexOf('One'));
 	const json = (await (await fetch(`${url}/messages.json`)).json()) as { subject: string }[];
 	expect(json.map(({ subject }) => subject)).toEqual(['Two', 'One']);
+});
+
+it('shows the headers that a message came with', async () => {
+	const headers = { 'List-Unsubscribe': '<https://x.example/1>' };
+	const { id } = mail.add({ to: 'b@people.example', subject: 'Two', text: '2', headers });
+	expect(await page(`/messages/${id}`)).toContain('List-Unsubscribe: &lt;https://x.example/1&gt;');
 });
 
 it('shows a message as text, whatever is in it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letterHtml, letterText } from './letter';
+import { letterHeaders, letterHtml, letterText } from './letter';
 
 const letter = {
 	subject: 'A <subject>',
@@ -28,4 +28,12 @@ test('HTML says its language and direction, suits light and dark, and loads noth
 	expect(html).toContain('<meta name="color-scheme" content="light dark">');
 	expect(html).toContain('@media (prefers-color-scheme:dark)');
 	expect(html).not.toMatch(/<(img|script|link|iframe)|src=|url\(|@import|style=|\son\w+=/i);
+});
+
+test('only what was subscribed to tells mail programs how to end it', () => {
+	expect(letterHeaders(letter)).toBeUndefined();
+	expect(letterHeaders({ ...letter, unsubscribe: 'https://bearings.example/end/1' })).toEqual({
+		'List-Unsubscribe': '<https://bearings.example/end/1>',
+		'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click'
+	});
 });

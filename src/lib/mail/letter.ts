@@ -16,6 +16,12 @@ export interface Letter {
 	unsubscribe?: string;
 }
 
+/** For mail programs' own button (RFC 8058); nothing for what nobody subscribed to. */
+export const letterHeaders = ({ unsubscribe }: Letter): Record<string, string> | undefined =>
+	unsubscribe === undefined
+		? undefined
+		: { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+
 /** Paragraphs apart by an empty line; an address on a line of its own, so that it can be followed or copied. */
 export function letterText({ parts }: Letter): string {
 	const paragraphs = parts.map((part) => {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { m } from '$lib/paraglide/messages';
-import { letterHtml, letterText } from './letter';
+import { letterHeaders, letterHtml, letterText } from './letter';
 import { template, Token, type Template } from './template';
 import { trainingTemplates } from './training-templates';
 
@@ -196,6 +196,7 @@ export interface Rendered {
 	subject: string;
 	text: string;
 	html: string;
+	headers?: Record<string, string>;
 }
 
 /** There is no such template, or its data is at fault; the message names which, and never a value. */
@@ -220,7 +221,12 @@ export function renderMail(name: string, data: unknown, { siteUrl }: { siteUrl: 
 	}
 	const origin = siteUrl.replace(/\/+$/, '');
 	const letter = write(parsed.data, (path) => origin + path);
-	return { subject: letter.subject, text: letterText(letter), html: letterHtml(letter) };
+	return {
+		subject: letter.subject,
+		text: letterText(letter),
+		html: letterHtml(letter),
+		headers: letterHeaders(letter)
+	};
 }
 
 const isTemplate = (name: string): name is TemplateName => Object.hasOwn(templates, name);

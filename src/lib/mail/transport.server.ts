@@ -5,6 +5,7 @@ export interface Message {
 	subject: string;
 	text: string;
 	html: string;
+	headers?: Record<string, string>;
 }
 
 /** What became of it. `why` is a code, never an address or a word of the message; `forGood`: trying again is no use. */
@@ -43,12 +44,12 @@ export async function sendMail(message: Message, { from, mailboxUrl, binding }: 
 	throw new Error('Mail has no way out: neither the binding EMAIL nor MAILBOX_URL is set');
 }
 
-async function intoMailbox({ to, subject, text, html }: Message, mailboxUrl: string): Promise<Delivery> {
+async function intoMailbox({ to, subject, text, html, headers }: Message, mailboxUrl: string): Promise<Delivery> {
 	try {
 		const response = await fetch(`${mailboxUrl.replace(/\/+$/, '')}/messages`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ to, subject, text, html }),
+			body: JSON.stringify({ to, subject, text, html, headers }),
 			signal: AbortSignal.timeout(TIMEOUT_MS)
 		});
 		await response.body?.cancel();
@@ -64,7 +65,7 @@ async function intoMailbox({ to, subject, text, html }: Message, mailboxUrl: str
 const LATER = new Set([408, 425, 429]);
 
 async function byEmailService(
-	{ to, subject, text, html }: Message,
+	{ to, subject, text, html, headers }: Message,
 	from: string,
 	binding: EmailBinding
 ): Promise<Delivery> {
@@ -76,7 +77,7 @@ async function byEmailService(
 			text,
 			html,
 			// Nobody's "I am away" comes back to it (RFC 3834).
-			headers: { 'Auto-Submitted': 'auto-generated' }
+			headers: { 'Auto-Submitted': 'auto-generated', ...headers }
 		});
 		return { sent: true };
 	} catch (error) {

@@ -25,6 +25,16 @@ describe('Email Service', () => {
 		expect(sent).toEqual([{ ...message, from: expected, headers: { 'Auto-Submitted': 'auto-generated' } }]);
 	});
 
+	test('is given the headers of a letter beside our own', async () => {
+		const sent: { headers?: Record<string, string> }[] = [];
+		const binding: EmailBinding = { send: async (given) => sent.push(given) };
+		await sendMail({ ...message, headers: { 'List-Unsubscribe': '<https://x.example>' } }, { from, binding });
+		expect(sent[0]!.headers).toEqual({
+			'Auto-Submitted': 'auto-generated',
+			'List-Unsubscribe': '<https://x.example>'
+		});
+	});
+
 	test.each(['E_VALIDATION_ERROR', 'E_RECIPIENT_SUPPRESSED', 'E_CONTENT_TOO_LARGE', 'E_HEADER_VALUE_INVALID'])(
 		'refuses for good with %s',
 		async (code) => {
@@ -73,10 +83,11 @@ describe('the mailbox', () => {
 
 	test('takes all mail where it is set, also beside the binding', async () => {
 		const binding: EmailBinding = { send: () => Promise.reject(new Error('not this way')) };
-		expect(await sendMail(message, { from, mailboxUrl, binding })).toEqual({ sent: true });
+		const headed = { ...message, headers: { 'List-Unsubscribe': '<https://x.example>' } };
+		expect(await sendMail(headed, { from, mailboxUrl, binding })).toEqual({ sent: true });
 		expect(received.url).toBe('/messages');
 		expect(received.headers['content-type']).toBe('application/json');
-		expect(JSON.parse(received.body)).toEqual(message);
+		expect(JSON.parse(received.body)).toEqual(headed);
 	});
 
 	test.each([

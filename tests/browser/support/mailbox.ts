@@ -6,6 +6,7 @@ export interface Mail {
 	to: string;
 	subject: string;
 	text: string;
+	headers?: Record<string, string>;
 }
 
 /** The newest message to an address, waiting up to ten seconds for one that came after message `after` and is looked for. */
