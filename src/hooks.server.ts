@@ -27,15 +27,18 @@ const identify: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
+/** Addresses that programs call: all of the API, and the feeds beside the pages that they are about. */
+const isForMachines = (route: string | null) => route !== null && /^\/api\/|\/(feed\.xml|calendar\.ics)$/.test(route);
+
 /** Kit refuses a method in plain words; machines are answered as machines. */
 const machines: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const allow = response.headers.get('allow');
-	if (event.request.method === 'OPTIONS' && allow && event.route.id?.startsWith('/api/')) {
+	if (event.request.method === 'OPTIONS' && allow && isForMachines(event.route.id)) {
 		const methods = { allow, 'access-control-allow-methods': allow, 'access-control-allow-headers': 'if-none-match' };
 		return new Response(null, { status: 204, headers: { 'access-control-allow-origin': '*', ...methods } });
 	}
-	if (response.status !== 405 || !allow || !event.route.id?.startsWith('/api/')) return response;
+	if (response.status !== 405 || !allow || !isForMachines(event.route.id)) return response;
 	return answerProblem(405, 'Method not allowed', `This address answers ${allow}.`, { allow });
 };
 

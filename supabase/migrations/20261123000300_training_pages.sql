@@ -1,11 +1,15 @@
 -- The pages about trainings that everybody reads.
 
-/** News: of a program's trainings, or of one: `[{ id, title, body, posted_at, changed_at, program, slug }]`, the newest first. */
+/**
+ * News, of a program's trainings or of one, the newest first: `[{ id, title, body, posted_at, changed_at, program, time_zone, slug, training }]`;
+ * `slug` and `training`, its title, are null for what is about all of them.
+ */
 create function private.training_news(cohort uuid, most integer) returns jsonb
 language sql stable set search_path = '' as $$
 	select coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'title', n.title, 'body', n.body, 'posted_at', n.posted_at,
-		'changed_at', n.changed_at, 'program', n.program, 'time_zone', n.time_zone, 'slug', n.slug) order by n.posted_at desc), '[]')
-	from (select t.*, p.name as program, p.time_zone, c.slug from public.training_posts t
+		'changed_at', n.changed_at, 'program', n.program, 'time_zone', n.time_zone, 'slug', n.slug, 'training', n.training)
+		order by n.posted_at desc), '[]')
+	from (select t.*, p.name as program, p.time_zone, c.slug, c.title as training from public.training_posts t
 		join public.programs p on p.id = t.program_id left join public.cohorts c on c.id = t.cohort_id
 		where (cohort is null or t.cohort_id = cohort) and (t.cohort_id is null or c.announced_at is not null)
 		order by t.posted_at desc limit most) n

@@ -47,6 +47,10 @@ export function whereInWords({ is_online, place, area }: TrainingCard): string {
 	return there;
 }
 
+/** Whose clocks the times are by, for somebody who may be far away: zones are named after a city. */
+export const zoneInWords = ({ time_zone }: Pick<TrainingCard, 'time_zone'>): string =>
+	m.training_zone({ place: time_zone.split('/').at(-1)!.replaceAll('_', ' ') });
+
 /** "Tuesday, 5 January 2027, 10:00 am to 1:00 pm", in the program's zone. */
 export function meetingInWords(
 	{ starts_at, ends_at }: Pick<Meeting, 'starts_at' | 'ends_at'>,

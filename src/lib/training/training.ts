@@ -71,7 +71,7 @@ export const Question = z.object({
 });
 export type Question = z.infer<typeof Question>;
 
-/** News of a program's trainings; of one, where it has a slug. */
+/** News of a program's trainings; of one, where it has a slug and the title of that training. */
 export const News = z.object({
 	id: z.guid(),
 	title: z.string(),
@@ -81,7 +81,8 @@ export const News = z.object({
 	changed_at: Instant,
 	program: z.string(),
 	time_zone: z.string(),
-	slug: z.string().nullable()
+	slug: z.string().nullable(),
+	training: z.string().nullable()
 });
 export type News = z.infer<typeof News>;
 

@@ -5,7 +5,7 @@ import { trainings } from '$lib/training/training.server';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, setHeaders }) => {
-	const { ahead, last } = await trainings(locals.supabase);
+	const { ahead, last, news, links } = await trainings(locals.supabase);
 	setHeaders({ 'cache-control': PUBLIC_CACHE });
-	return { ahead, last, contact: readContact(env) };
+	return { ahead, last, news, links, contact: readContact(env) };
 };
