@@ -62,9 +62,16 @@ const ADDRESSES = [
 		tag: true,
 		own: true
 	},
+	{
+		route: '(site)/training/feed.xml',
+		url: '/training/feed.xml',
+		type: 'application/atom+xml',
+		tag: true
+	},
+	{ route: '(site)/training/calendar.ics', url: '/training/calendar.ics', type: 'text/calendar', tag: true },
 	{ route: 'api/suggest', url: '/api/suggest?q=lib', type: 'application/json', tag: true }
 ];
-/** Reached otherwise: a place by its number, the catch-all for what is not there, files of staff's own, the scheduler's, the still map. */
+/** Reached otherwise: a place by its number, the catch-all for what is not there, files of staff's own, the scheduler's, a mail program's, the still map. */
 const OTHERS = [
 	'api/place-points/[number=integer]',
 	'(site)/places/at/[number=integer]',
@@ -78,6 +85,7 @@ const OTHERS = [
 	'desk/work/[reference=reference]/letter/pdf',
 	'api/cron',
 	'api/hooks/send-email',
+	'api/training/unsubscribe/[token=token]',
 	'map/still.svg'
 ];
 

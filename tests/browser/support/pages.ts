@@ -91,6 +91,15 @@ export const PAGES: readonly PageRow[] = [
 		name: 'a training that does not exist',
 		status: 404
 	},
+	{ route: '(site)/training/notify', url: '/training/notify', name: 'asking to be told of trainings' },
+	{ route: '(site)/training/notify', url: '/training/notify?done=1', name: 'having asked to be told of trainings' },
+	{
+		route: '(site)/training/notify/[token=token]',
+		url: `/training/notify/${'0'.repeat(32)}`,
+		name: 'a link about trainings that is no longer in use',
+		isPersonal: true,
+		referrerPolicy: 'strict-origin'
+	},
 	{
 		route: '(site)/feedback/[token=token]',
 		url: `/feedback/${'0'.repeat(32)}`,

@@ -115,6 +115,14 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 	},
 	'(site)/my/referrals/[reference=reference]/slip': { ...ownReferral, url: '/my/referrals/REFERENCE/slip' },
 	'(site)/refer/confirm/[token=token]': { ...open, url: `/refer/confirm/${noToken}`, actions: { default: null } },
+	'(site)/training/calendar.ics': open,
+	'(site)/training/feed.xml': open,
+	'(site)/training/notify': { ...open, actions: { default: null } },
+	'(site)/training/notify/[token=token]': {
+		...open,
+		url: `/training/notify/${noToken}`,
+		actions: { confirm: null, stop: null }
+	},
 	'(site)/feedback/[token=token]': { ...open, url: `/feedback/${noToken}`, actions: { default: null } },
 	'(site)/feedback/thanks': open,
 	'(site)/refer/you': { ...open, actions: { again: null, next: null } },
