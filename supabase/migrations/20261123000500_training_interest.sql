@@ -99,11 +99,15 @@ language sql security definer set search_path = '' as $$
 	returning i.kept_until
 $$;
 
-/** Ends a wish and forgets the address. A link that is about nothing any more is as good. */
+/**
+ * Ends all that the address of a link waits for in its program, and forgets it: a mail tells of one wish, and whoever ends that expects no
+ * other. A link that is about nothing any more is as good.
+ */
 create function public.stop_interest(token text) returns void
 language sql security definer set search_path = '' as $$
-	delete from private.training_interest i using private.interest_links l
-	where l.token_hash = private.token_hash(token) and i.id = l.interest_id
+	delete from private.training_interest i using private.training_interest linked, private.interest_links l
+	where l.token_hash = private.token_hash(token) and linked.id = l.interest_id
+		and i.program_id = linked.program_id and i.email = linked.email
 $$;
 grant execute on function public.interest_choices, public.ask_to_be_told, public.interest_by_link, public.confirm_interest,
 	public.stop_interest to anon, authenticated;
