@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import type { LocalSupabase } from '../../supabase/local/index.ts';
-import { loadDemonstration } from '../../supabase/seed/load.ts';
+import { loadDemonstration, renewDemonstration } from '../../supabase/seed/load.ts';
 import { fingerprint } from './fingerprint.ts';
 import * as messages from './messages.ts';
 import { root } from './root.ts';
@@ -19,14 +19,10 @@ export async function loadOnce(supabase: LocalSupabase, log: (line: string) => v
 			'create table if not exists supabase_migrations.seed_files (path text not null primary key, hash text not null)'
 		);
 		const [loaded] = await sql`select hash from supabase_migrations.seed_files where path = ${SEED}`;
-		if (loaded?.hash === wanted) return;
+		const target = { url: supabase.url, secretKey: supabase.keys.secret, databaseUrl: supabase.databaseUrl, log };
+		if (loaded?.hash === wanted) return await renewDemonstration(target);
 		log(messages.seeding);
-		await loadDemonstration({
-			url: supabase.url,
-			secretKey: supabase.keys.secret,
-			databaseUrl: supabase.databaseUrl,
-			log
-		});
+		await loadDemonstration(target);
 		await sql`
 			insert into supabase_migrations.seed_files (path, hash) values (${SEED}, ${wanted})
 			on conflict (path) do update set hash = excluded.hash`;

@@ -22,7 +22,7 @@ export interface LoadOptions {
 
 /** Throws, naming the file and the line, where a file of the demonstration cannot be loaded whole. */
 export async function loadDemonstration({ url, secretKey, databaseUrl, log }: LoadOptions): Promise<void> {
-	const client = createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
+	const client = clientOf({ url, secretKey });
 	const programId = await loadPrograms(client);
 	const categories = await loadTaxonomy(client);
 	await loadNeighbourhoods(client);
@@ -42,12 +42,26 @@ export async function loadDemonstration({ url, secretKey, databaseUrl, log }: Lo
 		if (created + updated > 0) log(`${name}: ${created} rows created, ${updated} updated`);
 	}
 	log(`${places} places in the directory.`);
-	const trainings = await loadTrainings(client, programId, new Date());
-	if (trainings > 0) log(`${trainings} sample trainings.`);
+	await logTrainings(client, programId, log);
 	const { teams, areas } = await loadRouting(client);
 	if (!databaseUrl) return;
 	log(`${await loadStaff(databaseUrl)} sample accounts of staff, ${teams} sample teams, ${areas} areas.`);
 	await loadCoordinators(databaseUrl);
+}
+
+/** What the calendar has overtaken since it was loaded: a sample training that is announced lies ahead again. */
+export async function renewDemonstration({ url, secretKey, log }: LoadOptions): Promise<void> {
+	const client = clientOf({ url, secretKey });
+	const main = client.from('programs').select('id').eq('is_default', true).single<{ id: string }>();
+	await logTrainings(client, expect(await main).id, log);
+}
+
+const clientOf = ({ url, secretKey }: Pick<LoadOptions, 'url' | 'secretKey'>): SupabaseClient =>
+	createClient(url, secretKey, { auth: { persistSession: false, autoRefreshToken: false } });
+
+async function logTrainings(client: SupabaseClient, programId: string, log: LoadOptions['log']): Promise<void> {
+	const trainings = await loadTrainings(client, programId, new Date());
+	if (trainings > 0) log(`${trainings} sample trainings.`);
 }
 
 /** @returns the id of the default program: the demonstration's places are its own */
