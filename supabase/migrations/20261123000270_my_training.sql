@@ -77,15 +77,15 @@ language sql stable set search_path = '' as $$
 $$;
 
 /*
- * What somebody sees of their own place: `{ id, version, state, offered_until, place, usual, is_decided, certificate, training, joining,
- * meetings, messages }`. Nothing that says who they are.
+ * What somebody sees of their own place: `{ id, version, state, offered_until, place, usual, certificate, practicum_hours, training,
+ * joining, meetings, messages }`. Nothing that says who they are.
  */
 create function private.my_place(e public.enrolments) returns jsonb
 language sql stable set search_path = '' as $$
 	select jsonb_build_object('id', e.id, 'version', e.version, 'state', e.state, 'offered_until', e.offered_until,
 		'place', l.place, 'usual', case when l.place is not null then private.usual_chance(e, l.place) end,
 		'certificate', (select k.number from private.certificates k where k.enrolment_id = e.id and k.revoked_at is null),
-		'training', private.training_card(c),
+		'practicum_hours', e.practicum_hours, 'training', private.training_card(c),
 		'joining', case when e.state in ('enrolled', 'completed', 'not_completed') then c.joining else '' end,
 		'meetings', private.meetings(c.id),
 		'messages', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'words', g.words, 'sent_at', g.sent_at)

@@ -68,6 +68,8 @@ export const MyPlace = z.object({
 	usual: z.object({ trainings: z.number().int(), reached: z.number().int() }).nullable(),
 	/** The certificate's number. */
 	certificate: z.string().nullable(),
+	/** Hours of practice that they have done. */
+	practicum_hours: z.number(),
 	training: TrainingCard,
 	/** How to join, what to bring: for those with a seat. */
 	joining: z.string(),
