@@ -70,9 +70,9 @@ export function answerErrors(
 	const found = questions.flatMap((asked) => {
 		const answer = answers.find(({ question }) => question === asked.id);
 		const wrong = answer && wrongWith(asked, answer, isWhole);
-		return wrong ? [[answerField(asked), [wrong]] as const] : [];
+		return wrong ? [{ field: answerField(asked), wrong }] : [];
 	});
-	return Object.fromEntries(found);
+	return Object.fromEntries(found.map(({ field, wrong }) => [field, [wrong]]));
 }
 
 /** Somebody who signs up themselves is told things by mail. */

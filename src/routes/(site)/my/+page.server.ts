@@ -1,14 +1,23 @@
 import { requirePerson } from '$lib/people/guard.server';
 import * as mine from '$lib/referrals/mine.server';
 import { CLOSED } from '$lib/referrals/states';
+import * as trainings from '$lib/training/enrolments.server';
+import { nextInWords } from '$lib/training/own-words';
+import { onBroken } from '$lib/training/sign-up.server';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const person = await requirePerson(event);
-	const { sent, kept, drafts } = await mine.list(event.locals.personal);
+	const db = event.locals.personal;
+	const [{ sent, kept, drafts }, own] = await Promise.all([mine.list(db), trainings.mine(db, onBroken(event))]);
 	const questions = sent.filter(({ state }) => state === 'info_needed');
 	return {
 		person,
+		trainings: {
+			all: own.places.length + own.drafts.length,
+			drafts: own.drafts.length,
+			next: nextInWords(own.places, event.locals.clock.now())
+		},
 		requests: {
 			all: sent.length + kept.length + drafts.length,
 			underWay: sent.filter(({ state }) => !CLOSED.includes(state)).length,
