@@ -39,7 +39,7 @@ export async function aCohort(program: Program, given: CohortGiven = {}): Promis
 	})}`;
 	for (const days of classes)
 		await sql`insert into public.classes (cohort_id, starts_at, ends_at)
-			values (${id}, now() + make_interval(days => ${days}), now() + make_interval(days => ${days}, hours => 1))`;
+			values (${id}, now() + ${days} * interval '24 hours', now() + ${days} * interval '24 hours' + interval '1 hour')`;
 	return { id, program };
 }
 
@@ -52,17 +52,17 @@ export interface Enrolment {
 	offered_until: Date | null;
 }
 
-/** Somebody in a cohort as they would stand in this state; without `person`, entered by staff. */
+/** Somebody in a cohort as they would stand in this state; without `person`, entered by staff, under `email` if there is one. */
 export async function anEnrolment(
 	cohort: Cohort,
 	state: EnrolmentState,
-	given: { person?: User; offered_until?: string; missed_offers?: number } = {}
+	given: { person?: User; email?: string; offered_until?: string; missed_offers?: number } = {}
 ): Promise<string> {
 	const id = randomUUID();
 	const until = given.offered_until ?? (state === 'offered' ? new Date(Date.now() + 86_400_000).toISOString() : null);
 	await sql`
 		insert into public.enrolments (id, cohort_id, program_id, person_id, email, state, line_number, offered_until, missed_offers)
-		values (${id}, ${cohort.id}, ${cohort.program.id}, ${given.person?.id ?? null}, ${given.person?.email ?? null}, ${state},
+		values (${id}, ${cohort.id}, ${cohort.program.id}, ${given.person?.id ?? null}, ${given.person?.email ?? given.email ?? null}, ${state},
 			nextval('private.line_numbers'), ${until}, ${given.missed_offers ?? 0})`;
 	await sql`insert into private.enrolment_details (enrolment_id, details) values (${id}, ${sealedText()})`;
 	return id;
