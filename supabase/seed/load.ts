@@ -61,7 +61,7 @@ const clientOf = ({ url, secretKey }: Pick<LoadOptions, 'url' | 'secretKey'>): S
 
 async function logTrainings(client: SupabaseClient, programId: string, log: LoadOptions['log']): Promise<void> {
 	const trainings = await loadTrainings(client, programId, new Date());
-	if (trainings > 0) log(`${trainings} sample trainings.`);
+	if (trainings > 0) log(`Sample trainings loaded: ${trainings}.`);
 }
 
 /** @returns the id of the default program: the demonstration's places are its own */
