@@ -100,6 +100,27 @@ export const PAGES: readonly PageRow[] = [
 		isPersonal: true,
 		referrerPolicy: 'strict-origin'
 	},
+	{ route: '(site)/training/certificate', url: '/training/certificate', name: 'checking a certificate' },
+	{
+		route: '(site)/training/certificate',
+		url: '/training/certificate?number=tc-2222-2222',
+		name: 'the number of no certificate',
+		isPersonal: true
+	},
+	{
+		route: '(site)/training/certificate',
+		url: '/training/certificate?number=%3Cb%3E',
+		name: 'what is no number of a certificate',
+		isPersonal: true
+	},
+	{
+		route: '(site)/training/seat/[token=token]',
+		url: `/training/seat/${'0'.repeat(32)}`,
+		name: 'a link to a place in a training that leads nowhere',
+		status: 410,
+		isPersonal: true,
+		referrerPolicy: 'strict-origin'
+	},
 	{
 		route: '(site)/feedback/[token=token]',
 		url: `/feedback/${'0'.repeat(32)}`,
@@ -135,12 +156,17 @@ export const PERSONAL_ROUTES: readonly string[] = [
 	'(site)/my/referrals',
 	'(site)/my/referrals/[reference=reference]',
 	'(site)/my/referrals/[reference=reference]/slip',
+	'(site)/my/training',
+	'(site)/my/training/[enrolment=uuid]/certificate',
+	'(site)/my/training/[enrolment=uuid]/details',
 	'(site)/refer/check',
 	'(site)/refer/client',
 	'(site)/refer/expect',
 	'(site)/refer/safety',
 	'(site)/refer/sent',
 	'(site)/sign-in/code',
+	'(site)/training/[slug=slug]/sign-up',
+	'(site)/training/[slug=slug]/sign-up/check',
 	'desk',
 	'desk/audit',
 	'desk/feedback',

@@ -91,11 +91,13 @@ const plan = {
 
 const reference = { access: 'coordinator', one: true } as const;
 const request = '/desk/referrals/REFERENCE';
-/** Only the referrer sees it: everybody else who is signed in gets the answer for one that isn't there. */
-const ownReferral: Row = {
-	access: 'own',
-	but: Object.fromEntries(CALLERS.filter((who) => who !== 'visitor' && who !== 'referrer').map((who) => [who, 404]))
-};
+/** Everybody else who is signed in is answered this. */
+const others = (answer: number): Row['but'] =>
+	Object.fromEntries(CALLERS.filter((who) => who !== 'visitor' && who !== 'referrer').map((who) => [who, answer]));
+/** Only whose it is sees it: for others it isn't there. */
+const ownReferral: Row = { access: 'own', but: others(404) };
+const ownPlace = ownReferral;
+const aPlace = { id: 'SEAT', version: '1' };
 
 export const ROUTES: Readonly<Record<string, Row>> = {
 	'(site)/invitations/[token=token]': { ...open, url: `/invitations/${noToken}`, actions: { default: null } },
@@ -114,6 +116,40 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 		}
 	},
 	'(site)/my/referrals/[reference=reference]/slip': { ...ownReferral, url: '/my/referrals/REFERENCE/slip' },
+	'(site)/my/training': {
+		access: 'own',
+		actions: {
+			accept: { form: { ...aPlace, id: 'OFFER' } },
+			withdraw: { form: aPlace },
+			link: { form: { id: 'SEAT' } },
+			forget: { form: { id: 'APPLICATION' } }
+		}
+	},
+	'(site)/my/training/[enrolment=uuid]/calendar.ics': { ...ownPlace, url: '/my/training/SEAT/calendar.ics' },
+	'(site)/my/training/[enrolment=uuid]/certificate': { ...ownPlace, url: '/my/training/COMPLETED/certificate' },
+	'(site)/my/training/[enrolment=uuid]/details': {
+		...ownPlace,
+		url: '/my/training/SEAT/details',
+		actions: { default: { form: { version: '1', name: 'Robin' } } }
+	},
+	'(site)/training/[slug=slug]/sign-up': {
+		access: 'own',
+		url: '/training/APPLYING/sign-up',
+		actions: { next: { form: { id: 'UUID', name: 'Robin' } }, save: { form: { id: 'UUID', name: 'Robin' } } }
+	},
+	'(site)/training/[slug=slug]/sign-up/check': {
+		access: 'own',
+		url: '/training/APPLYING/sign-up/check',
+		// Whoever has written nothing is led to where one writes.
+		but: others(303),
+		actions: { send: { form: {} } }
+	},
+	'(site)/training/seat/[token=token]': {
+		...open,
+		url: '/training/seat/TICKET',
+		actions: { accept: null, withdraw: null }
+	},
+	'(site)/training/seat/[token=token]/calendar.ics': { ...open, url: '/training/seat/TICKET/calendar.ics' },
 	'(site)/refer/confirm/[token=token]': { ...open, url: `/refer/confirm/${noToken}`, actions: { default: null } },
 	'(site)/training/calendar.ics': open,
 	'(site)/training/feed.xml': open,

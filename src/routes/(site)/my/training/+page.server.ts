@@ -5,7 +5,15 @@ import { TIME_ZONE } from '$lib/directory/directory.server';
 import { drainSoon } from '$lib/mail/outbox.server';
 import { requirePerson } from '$lib/people/guard.server';
 import { BROKEN } from '$lib/server/opened';
-import { dropDraft, makeLink, mine, move, type EnrolmentState } from '$lib/training/enrolments.server';
+import {
+	dropDraft,
+	makeLink,
+	mine,
+	move,
+	type EnrolmentState,
+	type MoveRefusal,
+	type OwnPlace
+} from '$lib/training/enrolments.server';
 import { OfId, OfPlace } from '$lib/training/own-forms';
 import { known, onBroken } from '$lib/training/sign-up.server';
 import { training } from '$lib/training/training.server';
@@ -22,23 +30,28 @@ export const load: PageServerLoad = async (event) => {
 		answer: known(answer)
 	}));
 	const saved = drafts.map((draft) => ({ ...draft, saved: dayThere(draft.saved_at, TIME_ZONE) }));
+	// An offer waits for an answer: it comes first.
+	readable.sort((a, b) => Number(b.state === 'offered') - Number(a.state === 'offered'));
 	return { person, places: readable, drafts: saved, done: event.url.searchParams.get('done') };
 };
+
+const refuse = (refused: MoveRefusal) => fail(409, { refused, draftGone: false });
+
+/** One of the person's own places; coordinators have other pages for the places of others. */
+async function own(event: RequestEvent, id: string): Promise<OwnPlace | undefined> {
+	const { places } = await mine(event.locals.personal, onBroken(event));
+	return places.find((place) => place.id === id);
+}
 
 /** Moves the place that a button is on; a button pressed twice has done it once. */
 async function moves(event: RequestEvent, what: 'accept' | 'withdraw', leadsTo: EnrolmentState, done: string) {
 	await requirePerson(event);
 	const form = await superValidate(event.request, zod4(OfPlace));
-	if (!form.valid) return fail(400, { refused: 'not_found' as const, draftGone: false });
 	const { id, version } = form.data;
-	const db = event.locals.personal;
-	const answer = await move(db, { id, version, event: what });
+	if (!form.valid || !(await own(event, id))) return refuse('not_found');
+	const answer = await move(event.locals.personal, { id, version, event: what });
 	drainSoon(event);
-	if ('refused' in answer) {
-		const { places } = await mine(db, onBroken(event));
-		if (places.find((place) => place.id === id)?.state !== leadsTo)
-			return fail(409, { refused: answer.refused, draftGone: false });
-	}
+	if ('refused' in answer && (await own(event, id))?.state !== leadsTo) return refuse(answer.refused);
 	redirect(303, `/my/training?done=${done}#place-${id}`);
 }
 
@@ -48,8 +61,9 @@ export const actions: Actions = {
 	link: async (event) => {
 		await requirePerson(event);
 		const form = await superValidate(event.request, zod4(OfId));
-		const token = form.valid ? await makeLink(event.locals.personal, form.data.id) : null;
-		if (!token) return fail(409, { refused: 'not_found' as const, draftGone: false });
+		const { id } = form.data;
+		const token = form.valid && (await own(event, id)) ? await makeLink(event.locals.personal, id) : null;
+		if (!token) return refuse('not_found');
 		redirect(303, `/training/seat/${token}`);
 	},
 	forget: async (event) => {
