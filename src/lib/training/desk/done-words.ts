@@ -1,10 +1,27 @@
-/** What has just been done with the people of a training, as the page that follows says it. */
+/** What has just been done with a training or its people, as the page that follows says it. */
 import { m } from '$lib/paraglide/messages';
 
 const words = {
+	made: m.cohort_done_made,
+	saved: m.cohort_done_saved,
+	unplanned: m.cohort_done_unplanned,
+	added: m.cohort_done_added,
+	class: m.cohort_done_class,
+	off: m.cohort_done_off,
+	back: m.cohort_done_back,
+	questions: m.cohort_done_questions,
+	publish: m.cohort_done_publish,
+	open: m.cohort_done_open,
+	close: m.cohort_done_close,
+	cancel: m.cohort_done_cancel,
+	remove: m.cohort_done_remove,
+	news: m.cohort_done_news,
+	news_away: m.cohort_done_news_away,
+	link: m.cohort_done_link,
+	link_away: m.cohort_done_link_away,
 	again: m.roster_done_again,
 	attendance: m.roster_done_attendance,
-	back: m.roster_done_back,
+	returned: m.roster_done_back,
 	certified: m.roster_done_certified,
 	changed: m.roster_done_changed,
 	entered_applied: m.roster_done_entered_applied,

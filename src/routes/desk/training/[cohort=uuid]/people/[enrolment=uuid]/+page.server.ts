@@ -67,7 +67,7 @@ export const actions: Actions = {
 		if (!details) return fail(409, { refused: 'not_possible' as const });
 		const entry = await enterByStaff(event.locals.personal, cohort.id, person.id, details, person.email ?? '');
 		if ('refused' in entry) return fail(409, { entryRefused: entry.refused });
-		return leave(event, { page: personPath(event), done: entry.again ? 'again' : 'back' });
+		return leave(event, { page: personPath(event), done: entry.again ? 'again' : 'returned' });
 	},
 	note: async (event) => {
 		await staff(event, 'coordinator');

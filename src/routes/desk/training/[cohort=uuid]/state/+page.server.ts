@@ -1,0 +1,50 @@
+import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import { z } from 'zod';
+import { drainSoon } from '$lib/mail/outbox.server';
+import { m } from '$lib/paraglide/messages';
+import { staffAddress } from '$lib/people/address';
+import { staff } from '$lib/people/staff.server';
+import { deskCohort, deskOf } from '$lib/training/desk/cohort.server';
+import { version as Version } from '$lib/training/desk/desk-fields';
+import { hasHappened, movedRefusal } from '$lib/training/desk/state-words';
+import { moveCohort, type CohortEvent } from '$lib/training/desk/plan.server';
+import type { Actions, PageServerLoad, RouteParams } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+	const { program, cohort } = await deskCohort(event);
+	const desk = cohort.state === 'draft' ? await deskOf(event.locals.personal, program.id) : null;
+	return {
+		program,
+		cohort,
+		now: event.locals.clock.now(),
+		/** How many wait to be told of a new one. */
+		interested: desk?.interested ?? 0,
+		done: event.url.searchParams.get('done')
+	};
+};
+
+/** @param asksTwice what can't be undone is ticked first */
+const move =
+	(what: CohortEvent, { asksTwice = false } = {}) =>
+	async (event: RequestEvent<RouteParams>) => {
+		const { person } = await staff(event, 'coordinator');
+		const { program, cohort } = await deskCohort(event);
+		const sent = await event.request.formData();
+		const { success, data: version } = Version.safeParse(sent.get('version') ?? undefined);
+		if (!success) error(400, m.error_other_text());
+		if (asksTwice && sent.get(what) !== 'on') return fail(400, { errors: { [what]: [m.cohort_error_sure()] } });
+		const answer = await moveCohort(event.locals.personal, { id: cohort.id, version }, what);
+		if ('refused' in answer && !(answer.refused === 'stale' && hasHappened(what, cohort.state)))
+			return fail(answer.refused === 'past' ? 400 : 409, { errors: { _errors: [movedRefusal(answer.refused)] } });
+		drainSoon(event);
+		const path = what === 'remove' ? '/desk/training' : `/desk/training/${cohort.id}/state`;
+		redirect(303, staffAddress(path, { program: program.slug, several: person.programs.length > 1, done: what }));
+	};
+
+export const actions: Actions = {
+	publish: move('publish'),
+	open: move('open'),
+	close: move('close'),
+	cancel: move('cancel', { asksTwice: true }),
+	remove: move('remove', { asksTwice: true })
+};
