@@ -119,6 +119,8 @@ begin
 		return '{"refused":"not_allowed"}';
 	end if;
 	c := jsonb_populate_record(was, given - '{id,program_id,slug,state,announced_at,created_at,version,location_id}'::text[]);
+	-- An area of another program is none.
+	c.area_id := (select a.id from public.areas a where a.id = c.area_id and a.program_id = program);
 	select l.id into location from public.locations l where l.slug = given->>'place_slug' and l.status = 'published' and not l.confidential;
 	refused := case
 		-- Also the form of a new one sent twice.
