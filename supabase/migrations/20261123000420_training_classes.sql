@@ -135,7 +135,8 @@ declare
 begin
 	if not private.coordinates(program, 'training.post_saved') then return '{"refused":"not_allowed"}'; end if;
 	select * into n from public.training_posts x where x.id = post for update;
-	if n.program_id <> program or not coalesce((given->>'cohort_id')::uuid in (select c.id from public.cohorts c where c.program_id = program), true) then
+	if n.program_id <> program or given->>'cohort_id' is not null
+		and not exists (select from public.cohorts c where c.id = (given->>'cohort_id')::uuid and c.program_id = program) then
 		perform private.audit(program, 'training.post_saved', null, 'refused', '{"why":"not_allowed"}');
 		return '{"refused":"not_allowed"}';
 	end if;
