@@ -185,7 +185,15 @@ test('nobody gets at another program by naming it', async () => {
 	const staff = CALLERS.slice(CALLERS.indexOf('worker'));
 	for (const page of [
 		...['/desk', '/desk/people', '/desk/referrals', '/desk/routing', '/desk/audit', '/desk/mail'],
-		...['/desk/feedback', '/desk/report', '/desk/report.csv', '/desk/work', '/desk/work/me', '/desk/workers']
+		...[
+			'/desk/feedback',
+			'/desk/report',
+			'/desk/report.csv',
+			'/desk/training',
+			'/desk/work',
+			'/desk/work/me',
+			'/desk/workers'
+		]
 	])
 		await everyone(staff, async (context, caller) => {
 			const answer = await context.get(`${page}?program=fraser-sample`);

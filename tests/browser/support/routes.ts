@@ -35,6 +35,8 @@ export interface Filled {
 	asked?: 'ask_correction' | 'ask_handover' | 'ask_call';
 	/** The closing steps are done. */
 	isClosed?: true;
+	/** The training is announced: it is a draft unless this says so. */
+	isAnnounced?: true;
 	/** It names a thing, without which it is about none. */
 	isNamed?: true;
 	/** Who may, where it is not the first of those who may see the page. */
@@ -88,6 +90,11 @@ const plan = {
 	check_in: 'Text when you part.',
 	initials: 'RS'
 };
+
+const training = { access: 'coordinator', one: true } as const;
+const cohort = '/desk/training/COHORT';
+const aTraining = { version: '1', kind: 'open_sign_up', title: 'Training', capacity: '9' };
+const classes = { first: 'DAY', from: '10:00', to: '11:00', every: 'once', count: '1' };
 
 const reference = { access: 'coordinator', one: true } as const;
 const request = '/desk/referrals/REFERENCE';
@@ -264,6 +271,74 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 	'desk/feedback': { access: 'coordinator', actions: { paper: { form: { form: 'UUID', how: 'good' } } } },
 	'desk/report': { access: 'coordinator' },
 	'desk/report.csv': { access: 'coordinator' },
+	'desk/training': { access: 'coordinator' },
+	'desk/training/new': {
+		access: 'coordinator',
+		actions: { default: { form: { ...aTraining, id: 'UUID', version: '0' } } }
+	},
+	'desk/training/[cohort=uuid]/edit': {
+		...training,
+		url: `${cohort}/edit`,
+		actions: { default: { form: aTraining } }
+	},
+	'desk/training/[cohort=uuid]/classes': {
+		...training,
+		url: `${cohort}/classes`,
+		actions: { default: { form: { ...classes, form: 'UUID' } } }
+	},
+	'desk/training/[cohort=uuid]/classes/[class=uuid]': {
+		...training,
+		url: `${cohort}/classes/CLASS`,
+		actions: {
+			save: { form: { version: '0', day: 'DAY', from: '10:00', to: '11:00', topic: 'Listening' } },
+			off: { form: { version: '0' } },
+			back: { form: { version: '0' } }
+		}
+	},
+	'desk/training/[cohort=uuid]/questions': {
+		...training,
+		url: `${cohort}/questions`,
+		actions: {
+			default: {
+				form: {
+					version: '1',
+					'questions-0-label': 'Why now?',
+					'questions-0-kind': 'long',
+					'questions-0-place': '1',
+					'questions-0-longest': '2000'
+				}
+			}
+		}
+	},
+	'desk/training/[cohort=uuid]/state': {
+		...training,
+		url: `${cohort}/state`,
+		actions: {
+			publish: { form: { version: '1' } },
+			open: { isAnnounced: true, form: { version: '1' } },
+			close: { isAnnounced: true, form: { version: '1' } },
+			cancel: { isAnnounced: true, form: { version: '1', cancel: 'on' } },
+			remove: { form: { version: '1', remove: 'on' } }
+		}
+	},
+	'desk/training/news': { access: 'coordinator' },
+	'desk/training/news/[post=uuid]': {
+		access: 'coordinator',
+		url: '/desk/training/news/POST',
+		actions: {
+			save: { form: { version: '1', title: 'A new room', body: 'We meet upstairs.' } },
+			remove: { form: { version: '1' } }
+		}
+	},
+	'desk/training/links': { access: 'coordinator' },
+	'desk/training/links/[link=uuid]': {
+		access: 'coordinator',
+		url: '/desk/training/links/LINK',
+		actions: {
+			save: { form: { version: '1', title: 'A course', url: 'https://college.example/course' } },
+			remove: { form: { version: '1' } }
+		}
+	},
 	'desk/work': {
 		access: 'worker',
 		actions: {

@@ -1,5 +1,4 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit';
-import { z } from 'zod';
 import { drainSoon } from '$lib/mail/outbox.server';
 import { m } from '$lib/paraglide/messages';
 import { staffAddress } from '$lib/people/address';
