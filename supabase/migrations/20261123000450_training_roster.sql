@@ -267,10 +267,11 @@ end $$;
  * Writes to all who are in a cohort in one of these states, once for each `message`: `{ ok: how many }`, of the first time where it is sent
  * again; `{ refused }`: not_allowed, empty, too_long (1500 letters).
  */
-create function public.message_cohort(cohort uuid, message uuid, states public.enrolment_state[], words text) returns jsonb
+create function public.message_cohort(cohort uuid, message uuid, states text[], words text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
 	c public.cohorts;
+	whom constant public.enrolment_state[] := states;
 	refused text;
 	told integer;
 begin
@@ -282,14 +283,14 @@ begin
 				or exists (select from private.enrolment_calls k where k.enrolment_id = e.id and k.key = 'message:' || message))));
 	end if;
 	refused := case
-		when (words ~ '\S' and cardinality(states) > 0) is not true then 'empty'
+		when (words ~ '\S' and cardinality(whom) > 0) is not true then 'empty'
 		when length(words) > 1500 then 'too_long'
 	end;
 	perform private.audit(c.program_id, 'cohort.messaged', c.id, case when refused is null then 'done' else 'refused' end,
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
-	insert into private.cohort_messages (id, cohort_id, words, states, sent_by) values (message, c.id, words, states, auth.uid());
-	told := private.tell_cohort(c.id, states, 'training_message', 'message:' || message, jsonb_build_object('words', words));
+	insert into private.cohort_messages (id, cohort_id, words, states, sent_by) values (message, c.id, words, whom, auth.uid());
+	told := private.tell_cohort(c.id, whom, 'training_message', 'message:' || message, jsonb_build_object('words', words));
 	return jsonb_build_object('ok', told);
 end $$;
 

@@ -1939,7 +1939,7 @@ export type Database = {
         Args: {
           cohort: string
           message: string
-          states: Database["public"]["Enums"]["enrolment_state"][]
+          states: string[]
           words: string
         }
         Returns: Json
