@@ -9,21 +9,22 @@ import { forgetLimits } from './support/database.ts';
 import { Desk } from './support/desk.ts';
 import { makeHoldings, printOf, type Holdings } from './support/holdings.ts';
 import { aReferrer, MyDesk } from './support/my-requests.ts';
+import { CALLERS, type Caller } from './support/callers.ts';
 import { PAGES, routesWith } from './support/pages.ts';
 import {
 	answerTo,
-	CALLERS,
 	isElsewhere,
 	isOutsider,
 	MORE,
 	NO_PAGE,
 	oneWhoMay,
 	ROUTES,
-	type Caller,
 	type Filled,
 	type Row
 } from './support/routes.ts';
 import { signInQuietly } from './support/sign-in.ts';
+import { makeTrainingHoldings, printOfTrainings, type TrainingHoldings } from './support/training-holdings.ts';
+import { TRAINING_ROUTES } from './support/training-routes.ts';
 
 test.describe.configure({ mode: 'default' });
 
@@ -33,6 +34,10 @@ const referrer = aReferrer();
 const callers = new Map<Caller, APIRequestContext>();
 /** What the pages are asked for of, by the state of the request. */
 const shown = new Map<State, Holdings>();
+let shownTrainings: TrainingHoldings;
+
+type Held = Partial<Holdings & TrainingHoldings>;
+const isOfTrainings = (route: string) => Object.hasOwn(TRAINING_ROUTES, route);
 
 /** The names of a route's form actions, as its file has them. */
 function actionsOf(route: string): string[] {
@@ -86,6 +91,7 @@ test.beforeAll(async () => {
 	);
 	const states = new Set([...Object.values(ROUTES), ...Object.values(MORE)].map(({ of = 'submitted' }) => of));
 	for (const of of states) shown.set(of, await makeHoldings(here, referrer, { of }));
+	shownTrainings = await makeTrainingHoldings(here, referrer);
 });
 
 test.afterAll(async () => {
@@ -95,13 +101,16 @@ test.afterAll(async () => {
 });
 
 /** With each word that stands for something in its place. */
-const fill = (text: string, holdings: Holdings) =>
-	text.replace(/[A-Z]{3,}/g, (word) => ({ ...holdings, ELSEWHERE: elsewhere.id, UUID: randomUUID() })[word] ?? word);
+const fill = (text: string, held: Held) =>
+	text.replace(
+		/[A-Z]{3,}/g,
+		(word) => ({ ...held, ELSEWHERE: elsewhere.id, UUID: randomUUID() })[word as keyof Held] ?? word
+	);
 
-const shownOf = ({ of = 'submitted' }: Pick<Row, 'of'>) => shown.get(of)!;
+const shownOf = (route: string, { of = 'submitted' }: Pick<Row, 'of'>): Held =>
+	isOfTrainings(route) ? shownTrainings : shown.get(of)!;
 
-const addressOf = (route: string, { url }: Row, holdings: Holdings) =>
-	fill(url ?? `/${route.replace('(site)/', '')}`, holdings);
+const addressOf = (route: string, { url }: Row, held: Held) => fill(url ?? `/${route.replace('(site)/', '')}`, held);
 
 const leadsTo = (answer: APIResponse) => (answer.status() === 303 ? (answer.headers().location ?? '') : '');
 
@@ -112,12 +121,14 @@ async function everyone<T>(who: readonly Caller[], ask: (context: APIRequestCont
 
 for (const [route, row] of [...Object.entries(ROUTES), ...Object.entries(MORE)]) {
 	test(`${route} answers each as it should`, async () => {
-		const address = addressOf(route, row, shownOf(row));
+		const held = shownOf(route, row);
+		const address = addressOf(route, row, held);
+		const secret = held.SECRET ?? held.REFERENCE!;
 		const answers = await everyone(CALLERS, async (context, caller) => {
 			const answer = await context.get(address);
 			const isRefused = answerTo(caller, row) !== 200;
 			expect(
-				isRefused && (await answer.text()).includes(shownOf(row).REFERENCE),
+				isRefused && (await answer.text()).includes(secret),
 				`the page of ${caller} tells of what is not theirs`
 			).toBe(false);
 			if (leadsTo(answer).startsWith('/sign-in?')) return 'sign in';
@@ -138,13 +149,23 @@ for (const [route, row] of [...Object.entries(ROUTES), ...Object.entries(MORE)])
 
 const actionOf = (name: string) => (name === 'default' ? '' : `/${name}`);
 
+/** What a form is about, made for it alone, and how to see whether any of it has changed. */
+async function made(route: string, filled: Filled): Promise<{ held: Held; print: () => Promise<string> }> {
+	if (isOfTrainings(route)) {
+		const held = await makeTrainingHoldings(here, referrer, filled);
+		return { held, print: () => printOfTrainings(here, held) };
+	}
+	const held = await makeHoldings(here, referrer, filled);
+	return { held, print: () => printOf(here, held) };
+}
+
 /** Those who may not are refused with a form that is filled in as it should be, and nothing changes; whoever may is not. */
 async function takes(route: string, row: Row, action: string, filled: Filled): Promise<void> {
-	const holdings = await makeHoldings(here, referrer, filled);
-	const address = addressOf(route, row, holdings);
+	const { held, print } = await made(route, filled);
+	const address = addressOf(route, row, held);
 	const filledIn = () =>
-		Object.fromEntries(Object.entries(filled.form).map(([field, value]) => [field, fill(value, holdings)]));
-	const before = await printOf(here, holdings);
+		Object.fromEntries(Object.entries(filled.form).map((pair) => pair.map((text) => fill(text, held))));
+	const before = await print();
 	/** To whoever looks at the page something else may be said than to whoever sends the form. */
 	const asked = { ...row, but: filled.but ?? row.but };
 	const outsiders = CALLERS.filter((caller) => isOutsider(caller, asked));
@@ -160,7 +181,7 @@ async function takes(route: string, row: Row, action: string, filled: Filled): P
 		const named = await context.post(`${address}?${actionOf(action)}&program=${here.slug}`, { form: filledIn() });
 		expect(named.status(), `${caller} who names this program`).toBe(404);
 	});
-	expect(await printOf(here, holdings), 'nothing has changed').toBe(before);
+	expect(await print(), 'nothing has changed').toBe(before);
 
 	const may = filled.by ?? oneWhoMay(row);
 	const answer = await callers.get(may)!.post(`${address}?${actionOf(action)}`, { form: filledIn() });
@@ -176,7 +197,9 @@ async function takes(route: string, row: Row, action: string, filled: Filled): P
 
 async function takesFromAll(route: string, row: Row, action: string): Promise<void> {
 	await everyone(CALLERS, async (context, caller) => {
-		const answer = await context.post(`${addressOf(route, row, shownOf(row))}?${actionOf(action)}`, { form: {} });
+		const answer = await context.post(`${addressOf(route, row, shownOf(route, row))}?${actionOf(action)}`, {
+			form: {}
+		});
 		expect([403, 404, 500], caller).not.toContain(answer.status());
 	});
 }
@@ -202,16 +225,21 @@ test('nobody gets at another program by naming it', async () => {
 });
 
 test('a print tells of a change', async () => {
-	const held = shownOf({});
-	const before = await printOf(here, held);
-	expect(await printOf(here, held)).toBe(before);
+	const held = shown.get('submitted')!;
+	const trainings = shownTrainings;
+	const print = async () => [await printOf(here, held), await printOfTrainings(here, trainings)].join(' ');
+	expect(await print()).toBe(await print());
 	for (const change of [
 		here.sql`update public.referrals set version = version + 1 where id = ${held.REFERRAL}`,
 		here.sql`update public.invitations set withdrawn_at = now() where id = ${held.INVITATION}`,
-		here.sql`delete from private.unconfirmed_referrals where id = ${held.KEPT}`
+		here.sql`delete from private.unconfirmed_referrals where id = ${held.KEPT}`,
+		here.sql`update public.enrolments set version = version + 1 where id = ${trainings.SEAT}`,
+		here.sql`update private.enrolment_calls set told_at = now() where id = ${trainings.TELLING}`,
+		here.sql`delete from private.application_drafts where id = ${trainings.APPLICATION}`,
+		here.sql`update public.classes set topic = 'Another' where id = ${trainings.CLASS}`
 	]) {
-		const was = await printOf(here, held);
+		const was = await print();
 		await change;
-		expect(await printOf(here, held)).not.toBe(was);
+		expect(await print()).not.toBe(was);
 	}
 });

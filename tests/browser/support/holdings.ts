@@ -5,17 +5,13 @@ import type { Filled } from './routes.ts';
 import type { State } from '../../../src/lib/referrals/states.ts';
 import type { MyDesk } from './my-requests.ts';
 import { anEntry, aMeeting } from './supports.ts';
-import { aCohort, anApplication, anEnrolment, aTicket, type Trainee } from './trainings.ts';
 
 /** Each by the word that stands for it in `routes.ts`. */
 export type Holdings = Record<
 	| 'AHEAD'
-	| 'APPLICATION'
-	| 'APPLYING'
 	| 'AREA'
 	| 'BEGUN'
 	| 'COLLEAGUE'
-	| 'COMPLETED'
 	| 'DAY'
 	| 'DRAFT'
 	| 'GOAL'
@@ -25,13 +21,10 @@ export type Holdings = Record<
 	| 'LETTER'
 	| 'MAIL'
 	| 'MEMBER'
-	| 'OFFER'
 	| 'REFERENCE'
 	| 'REFERRAL'
-	| 'SEAT'
 	| 'SUPERVISOR'
 	| 'TEAM'
-	| 'TICKET'
 	| 'TODAY'
 	| 'VERSION'
 	| 'WORKER',
@@ -57,7 +50,6 @@ export async function makeHoldings(here: MyDesk, email: string, given: Partial<F
 		from team, area, invitation, mail, public.referrals r where r.id = ${request.id}`;
 	return {
 		...supported,
-		...(await makePlaces(here, email)),
 		AREA: row!.area,
 		COLLEAGUE: colleague.id,
 		DAY: await here.day(9),
@@ -77,23 +69,6 @@ export async function makeHoldings(here: MyDesk, email: string, given: Partial<F
 	};
 }
 
-/** Somebody's places in trainings: a seat, an offer, one that is completed, and an application that is not sent. */
-async function makePlaces(here: MyDesk, email: string) {
-	const [person] = await here.sql<Trainee[]>`select id, email from auth.users where email = ${email}`;
-	const applying = await aCohort(here, { kind: 'application' });
-	const of = async (state: 'enrolled' | 'offered' | 'completed') =>
-		anEnrolment(here, await aCohort(here), state, { person });
-	const seat = await of('enrolled');
-	return {
-		APPLICATION: person ? await anApplication(here, applying, person) : '',
-		APPLYING: applying.slug,
-		COMPLETED: await of('completed'),
-		OFFER: await of('offered'),
-		SEAT: seat,
-		TICKET: await aTicket(here, seat)
-	};
-}
-
 /** What a worker has written and planned, where somebody is supported. */
 async function makeSupport(here: MyDesk, request: Request, state?: State) {
 	if (state !== 'active' && state !== 'ending') return { AHEAD: '', BEGUN: '', GOAL: '', LETTER: '' };
@@ -108,8 +83,7 @@ async function makeSupport(here: MyDesk, request: Request, state?: State) {
 }
 
 /** A hash of all that a program has, and of what its referrer has begun. Not of the audit, which holds what was refused too. */
-export async function printOf({ sql, id }: MyDesk, holdings: Holdings): Promise<string> {
-	const { APPLICATION, COMPLETED, DRAFT, KEPT, OFFER, SEAT } = holdings;
+export async function printOf({ sql, id }: MyDesk, { KEPT, DRAFT }: Holdings): Promise<string> {
 	const inProgram = [
 		...['referrals', 'memberships', 'invitations', 'absences', 'workers', 'supervisions', 'teams', 'areas'],
 		...['work_domains', 'working_hours', 'referral_settings']
@@ -132,20 +106,13 @@ export async function printOf({ sql, id }: MyDesk, holdings: Holdings): Promise<
 		// Whether one has gone out by now says nothing.
 		'select to_jsonb((id, set_aside_at)) from private.outbox where program_id = $1',
 		'select to_jsonb(t) from private.unconfirmed_referrals t where id = $2',
-		'select to_jsonb(t) from private.referral_drafts t where id = $3',
-		// Others may sign up for the same trainings.
-		"select to_jsonb(t) from public.enrolments t where id::text = any (string_to_array($4, ' '))",
-		...['details', 'links'].map(
-			(table) =>
-				`select to_jsonb(t) from private.enrolment_${table} t where enrolment_id::text = any (string_to_array($4, ' '))`
-		),
-		"select to_jsonb(t) from private.application_drafts t where id::text = any (string_to_array($4, ' '))"
+		'select to_jsonb(t) from private.referral_drafts t where id = $3'
 	];
 	const [row] = await sql.unsafe<{ print: string }[]>(
 		`with referral as (select id from public.referrals where program_id = $1),
 			rows (value) as (${[...inProgram, ...ofReferrals, ...ofSupports, ...rest].join(' union all ')})
 		select md5(string_agg(value::text, '' order by value::text)) as print from rows`,
-		[id, KEPT, DRAFT, [APPLICATION, COMPLETED, OFFER, SEAT].join(' ')]
+		[id, KEPT, DRAFT]
 	);
 	return row!.print;
 }

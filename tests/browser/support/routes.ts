@@ -1,21 +1,7 @@
 /** Every route that is not a page for everybody: who is answered what, and what each of its forms takes. */
 import type { State } from '../../../src/lib/referrals/states.ts';
-
-export const CALLERS = [
-	'visitor',
-	'referrer',
-	'signed in',
-	'worker',
-	'other worker',
-	'supervisor',
-	'other supervisor',
-	'editor',
-	'coordinator',
-	'admin',
-	'coordinator elsewhere',
-	'admin elsewhere'
-] as const;
-export type Caller = (typeof CALLERS)[number];
+import { CALLERS, others, type Caller } from './callers.ts';
+import { TRAINING_ROUTES } from './training-routes.ts';
 
 /**
  * Open: to everybody. Own: to whoever is signed in. The rest: to these roles, each in their own program. Support: to those whom one
@@ -91,22 +77,13 @@ const plan = {
 	initials: 'RS'
 };
 
-const training = { access: 'coordinator', one: true } as const;
-const cohort = '/desk/training/COHORT';
-const aTraining = { version: '1', kind: 'open_sign_up', title: 'Training', capacity: '9' };
-const classes = { first: 'DAY', from: '10:00', to: '11:00', every: 'once', count: '1' };
-
 const reference = { access: 'coordinator', one: true } as const;
 const request = '/desk/referrals/REFERENCE';
-/** Everybody else who is signed in is answered this. */
-const others = (answer: number): Row['but'] =>
-	Object.fromEntries(CALLERS.filter((who) => who !== 'visitor' && who !== 'referrer').map((who) => [who, answer]));
 /** Only whose it is sees it: for others it isn't there. */
 const ownReferral: Row = { access: 'own', but: others(404) };
-const ownPlace = ownReferral;
-const aPlace = { id: 'SEAT', version: '1' };
 
 export const ROUTES: Readonly<Record<string, Row>> = {
+	...TRAINING_ROUTES,
 	'(site)/invitations/[token=token]': { ...open, url: `/invitations/${noToken}`, actions: { default: null } },
 	'(site)/my': { access: 'own' },
 	'(site)/my/who.json': open,
@@ -123,49 +100,7 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 		}
 	},
 	'(site)/my/referrals/[reference=reference]/slip': { ...ownReferral, url: '/my/referrals/REFERENCE/slip' },
-	'(site)/my/training': {
-		access: 'own',
-		actions: {
-			accept: { form: { ...aPlace, id: 'OFFER' } },
-			withdraw: { form: aPlace },
-			link: { form: { id: 'SEAT' } },
-			forget: { form: { id: 'APPLICATION' } }
-		}
-	},
-	'(site)/my/training/[enrolment=uuid]/calendar.ics': { ...ownPlace, url: '/my/training/SEAT/calendar.ics' },
-	'(site)/my/training/[enrolment=uuid]/certificate': { ...ownPlace, url: '/my/training/COMPLETED/certificate' },
-	'(site)/my/training/[enrolment=uuid]/details': {
-		...ownPlace,
-		url: '/my/training/SEAT/details',
-		actions: { default: { form: { version: '1', name: 'Robin' } } }
-	},
-	'(site)/training/[slug=slug]/sign-up': {
-		access: 'own',
-		url: '/training/APPLYING/sign-up',
-		actions: { next: { form: { id: 'UUID', name: 'Robin' } }, save: { form: { id: 'UUID', name: 'Robin' } } }
-	},
-	'(site)/training/[slug=slug]/sign-up/check': {
-		access: 'own',
-		url: '/training/APPLYING/sign-up/check',
-		// Whoever has written nothing is led to where one writes.
-		but: others(303),
-		actions: { send: { form: {} } }
-	},
-	'(site)/training/seat/[token=token]': {
-		...open,
-		url: '/training/seat/TICKET',
-		actions: { accept: null, withdraw: null }
-	},
-	'(site)/training/seat/[token=token]/calendar.ics': { ...open, url: '/training/seat/TICKET/calendar.ics' },
 	'(site)/refer/confirm/[token=token]': { ...open, url: `/refer/confirm/${noToken}`, actions: { default: null } },
-	'(site)/training/calendar.ics': open,
-	'(site)/training/feed.xml': open,
-	'(site)/training/notify': { ...open, actions: { default: null } },
-	'(site)/training/notify/[token=token]': {
-		...open,
-		url: `/training/notify/${noToken}`,
-		actions: { confirm: null, stop: null }
-	},
 	'(site)/feedback/[token=token]': { ...open, url: `/feedback/${noToken}`, actions: { default: null } },
 	'(site)/feedback/thanks': open,
 	'(site)/refer/you': { ...open, actions: { again: null, next: null } },
@@ -271,74 +206,6 @@ export const ROUTES: Readonly<Record<string, Row>> = {
 	'desk/feedback': { access: 'coordinator', actions: { paper: { form: { form: 'UUID', how: 'good' } } } },
 	'desk/report': { access: 'coordinator' },
 	'desk/report.csv': { access: 'coordinator' },
-	'desk/training': { access: 'coordinator' },
-	'desk/training/new': {
-		access: 'coordinator',
-		actions: { default: { form: { ...aTraining, id: 'UUID', version: '0' } } }
-	},
-	'desk/training/[cohort=uuid]/edit': {
-		...training,
-		url: `${cohort}/edit`,
-		actions: { default: { form: aTraining } }
-	},
-	'desk/training/[cohort=uuid]/classes': {
-		...training,
-		url: `${cohort}/classes`,
-		actions: { default: { form: { ...classes, form: 'UUID' } } }
-	},
-	'desk/training/[cohort=uuid]/classes/[class=uuid]': {
-		...training,
-		url: `${cohort}/classes/CLASS`,
-		actions: {
-			save: { form: { version: '0', day: 'DAY', from: '10:00', to: '11:00', topic: 'Listening' } },
-			off: { form: { version: '0' } },
-			back: { form: { version: '0' } }
-		}
-	},
-	'desk/training/[cohort=uuid]/questions': {
-		...training,
-		url: `${cohort}/questions`,
-		actions: {
-			default: {
-				form: {
-					version: '1',
-					'questions-0-label': 'Why now?',
-					'questions-0-kind': 'long',
-					'questions-0-place': '1',
-					'questions-0-longest': '2000'
-				}
-			}
-		}
-	},
-	'desk/training/[cohort=uuid]/state': {
-		...training,
-		url: `${cohort}/state`,
-		actions: {
-			publish: { form: { version: '1' } },
-			open: { isAnnounced: true, form: { version: '1' } },
-			close: { isAnnounced: true, form: { version: '1' } },
-			cancel: { isAnnounced: true, form: { version: '1', cancel: 'on' } },
-			remove: { form: { version: '1', remove: 'on' } }
-		}
-	},
-	'desk/training/news': { access: 'coordinator' },
-	'desk/training/news/[post=uuid]': {
-		access: 'coordinator',
-		url: '/desk/training/news/POST',
-		actions: {
-			save: { form: { version: '1', title: 'A new room', body: 'We meet upstairs.' } },
-			remove: { form: { version: '1' } }
-		}
-	},
-	'desk/training/links': { access: 'coordinator' },
-	'desk/training/links/[link=uuid]': {
-		access: 'coordinator',
-		url: '/desk/training/links/LINK',
-		actions: {
-			save: { form: { version: '1', title: 'A course', url: 'https://college.example/course' } },
-			remove: { form: { version: '1' } }
-		}
-	},
 	'desk/work': {
 		access: 'worker',
 		actions: {

@@ -14,6 +14,8 @@ export interface Cohort {
 	id: string;
 	slug: string;
 	title: string;
+	/** Its classes, the first first. */
+	classes: string[];
 }
 
 export interface Trainee {
@@ -33,6 +35,10 @@ interface CohortGiven {
 	joining?: string;
 	place_name?: string;
 	place_address?: string;
+	rubric?: string[];
+	reviewers?: number;
+	has_shortlist?: boolean;
+	decides_together?: boolean;
 	/** When its classes start, in days from now, each two hours long. */
 	classes?: number[];
 	questions?: Partial<Question>[];
@@ -60,20 +66,23 @@ export async function aCohort({ sql, id: program_id }: Desk, given: CohortGiven 
 		...{ id, program_id, slug, state, capacity, summary: 'Two mornings.' },
 		...{ announced_at: state === 'draft' ? null : new Date(), ...columns, title }
 	})}`;
-	for (const [index, days] of classes.entries())
-		await sql`insert into public.classes (cohort_id, starts_at, ends_at, topic)
-			values (${id}, now() + make_interval(days => ${days}), now() + make_interval(days => ${days}, hours => 2),
-				${`Topic ${index + 1}`})`;
+	const made = await sql<{ id: string }[]>`
+		insert into public.classes (cohort_id, starts_at, ends_at, topic)
+		select ${id}, now() + days * interval '1 day', now() + days * interval '1 day' + interval '2 hours', 'Topic ' || n
+		from unnest(${classes}::double precision[]) with ordinality t (days, n) order by n returning id`;
 	for (const [position, question] of questions.entries())
 		await sql`insert into public.cohort_questions ${sql({
 			...{ id: randomUUID(), cohort_id: id, position, kind: 'short', label: 'A question?', ...question }
 		})}`;
-	return { id, slug, title };
+	return { id, slug, title, classes: made.map((each) => each.id) };
 }
 
 interface EnrolmentGiven {
-	/** Without one, entered by staff for somebody without an address. */
+	/** Without one, entered by staff for somebody without an account. */
 	person?: Trainee;
+	/** Theirs, where they have no account; without it they have no address. */
+	email?: string;
+	practicum_hours?: number;
 	details?: Partial<Details>;
 	/** How long an offer still stands, in hours. */
 	until?: number;
@@ -87,15 +96,16 @@ export async function anEnrolment(
 	{ sql, id: program }: Desk,
 	cohort: Cohort,
 	state: Enums<'enrolment_state'>,
-	{ person, details, until = 24, missed = 0, answer }: EnrolmentGiven = {}
+	{ person, email = person?.email, details, until = 24, missed = 0, answer, practicum_hours = 0 }: EnrolmentGiven = {}
 ): Promise<string> {
 	const id = randomUUID();
 	const hours = state === 'offered' ? until : null;
 	const at = (column: string) => ({ table: 'enrolment_details', row: id, column });
 	await sql`
-		insert into public.enrolments (id, cohort_id, program_id, person_id, email, state, line_number, offered_until, missed_offers)
-		values (${id}, ${cohort.id}, ${program}, ${person?.id ?? null}, ${person?.email ?? null}, ${state},
-			nextval('private.line_numbers'), now() + make_interval(hours => ${hours}::integer), ${missed})`;
+		insert into public.enrolments (id, cohort_id, program_id, person_id, email, state, line_number, offered_until, missed_offers,
+			practicum_hours)
+		values (${id}, ${cohort.id}, ${program}, ${person?.id ?? null}, ${email ?? null}, ${state},
+			nextval('private.line_numbers'), now() + make_interval(hours => ${hours}::integer), ${missed}, ${practicum_hours})`;
 	await sql`insert into private.enrolment_details (enrolment_id, details, answer)
 		values (${id}, ${await seal(keys, at('details'), { ...DETAILS, ...details })},
 			${answer ? await seal(keys, at('answer'), { text: answer }) : null})`;
