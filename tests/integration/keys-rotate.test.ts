@@ -27,7 +27,14 @@ beforeEach(async () => {
 	await sql`delete from private.referral_drafts`;
 	await sql`delete from private.unconfirmed_referrals`;
 	await sql`update private.referral_matches set initials = null, plan = null`;
-	for (const table of ['support_entries', 'support_meetings', 'feedback', 'enrolment_details'])
+	for (const table of [
+		'support_entries',
+		'support_meetings',
+		'feedback',
+		'enrolment_details',
+		'enrolment_notes',
+		'application_drafts'
+	])
 		await sql`delete from ${sql(`private.${table}`)}`;
 });
 
@@ -155,17 +162,32 @@ describe('sealing anew', () => {
 		expect((await sql`select better from private.feedback where id = ${silent}`)[0]).toEqual({ better: null });
 	});
 
-	test('reaches what people say who sign up for a training', async () => {
+	test('reaches what people say who sign up for a training, what they are answered, what is noted of them, and drafts', async () => {
 		const program = await aProgram('rotate');
 		programs.push(program);
-		const id = await anEnrolment(await aCohort(program), 'enrolled', { person: await aUser() });
-		const at = { table: 'enrolment_details', row: id, column: 'details' };
-		const details = await seal(old, at, { name: 'Sam' });
-		await sql`update private.enrolment_details set details = ${details} where enrolment_id = ${id}`;
-		expect(await rotate()).toEqual({ sealed: 1, broken: new Map(), isDone: true });
-		const [row] = await sql<{ details: string }[]>`
-			select details from private.enrolment_details where enrolment_id = ${id}`;
-		expect(await unseal(fresh, at, row!.details)).toEqual({ name: 'Sam' });
+		const [cohort, person] = [await aCohort(program), await aUser()];
+		const id = await anEnrolment(cohort, 'declined', { person });
+		const [note, draft] = [randomUUID(), randomUUID()];
+		const at = (table: string, row: string, column: string) => ({ table, row, column });
+		const details = at('enrolment_details', id, 'details');
+		const answer = at('enrolment_details', id, 'answer');
+		const words = at('enrolment_notes', note, 'words');
+		const contents = at('application_drafts', draft, 'contents');
+		await sql`update private.enrolment_details set details = ${await seal(old, details, 1)}, answer = ${await seal(old, answer, 2)}
+			where enrolment_id = ${id}`;
+		await sql`insert into private.enrolment_notes (id, enrolment_id, words) values (${note}, ${id}, ${await seal(old, words, 3)})`;
+		await sql`insert into private.application_drafts (id, cohort_id, person_id, contents)
+			values (${draft}, ${cohort.id}, ${person.id}, ${await seal(old, contents, 4)})`;
+		expect(await rotate()).toEqual({ sealed: 4, broken: new Map(), isDone: true });
+		const [row] = await sql<Record<'details' | 'answer' | 'words' | 'contents', string>[]>`
+			select d.details, d.answer, n.words, a.contents from private.enrolment_details d
+			join private.enrolment_notes n on n.enrolment_id = d.enrolment_id, private.application_drafts a
+			where d.enrolment_id = ${id} and a.id = ${draft}`;
+		const opened = await Promise.all([
+			...[unseal(fresh, details, row!.details), unseal(fresh, answer, row!.answer)],
+			...[unseal(fresh, words, row!.words), unseal(fresh, contents, row!.contents)]
+		]);
+		expect(opened).toEqual([1, 2, 3, 4]);
 	});
 
 	test('goes on where it was stopped, and finds nothing once it is done', async () => {

@@ -32,6 +32,15 @@ beforeAll(async () => {
 });
 afterAll(() => forgetTrainings(program, elsewhere));
 
+const WRITTEN = {
+	cohorts: { title: 'x' },
+	classes: { topic: 'x' },
+	enrolments: { state: 'enrolled' },
+	cohort_questions: { label: 'x' },
+	training_posts: { title: 'x' },
+	training_links: { title: 'x' }
+};
+
 const everybody = () => [...clients.keys()];
 const isStaff = (who: string) => (SEE_ALL as readonly string[]).includes(who);
 
@@ -56,13 +65,14 @@ test('one reads one’s own enrolment, coordinators their program’s, nobody el
 	}
 });
 
-describe.each(['cohorts', 'classes', 'enrolments'] as const)('%s', (table) => {
+describe.each([
+	...(['cohorts', 'classes', 'enrolments', 'cohort_questions', 'training_posts', 'training_links'] as const)
+])('%s', (table) => {
 	test('are written by functions alone', async () => {
 		for (const who of everybody()) {
 			const client = clients.get(who)!;
-			const column =
-				table === 'classes' ? { topic: 'x' } : table === 'cohorts' ? { title: 'x' } : { state: 'enrolled' };
-			const key = table === 'cohorts' ? 'id' : 'cohort_id';
+			const column = WRITTEN[table];
+			const key = table === 'cohorts' ? 'id' : table === 'training_links' ? 'program_id' : 'cohort_id';
 			const changed = await client
 				.from(table)
 				.update(column as never)
@@ -80,13 +90,63 @@ describe.each(['cohorts', 'classes', 'enrolments'] as const)('%s', (table) => {
 	});
 });
 
-test('addresses are no column that anybody selects', async () => {
+test.each([
+	['enrolments', ['email', 'decision', 'is_shortlisted', 'practicum_hours']],
+	['cohorts', ['joining', 'rubric', 'reviewers', 'has_shortlist', 'decides_together']]
+] as const)('of %s %j are columns that nobody selects, nor looks for', async (table, columns) => {
 	for (const who of everybody())
-		expect((await clients.get(who)!.from('enrolments').select('email')).error?.code, who).toBe('42501');
+		for (const column of [...columns, '*']) {
+			const client = clients.get(who)!;
+			const where = `${who}: ${column}`;
+			expect((await client.from(table).select(column)).error?.code, where).toBe('42501');
+			if (column === '*') continue;
+			const looked = await client
+				.from(table)
+				.select('id')
+				.not(column as 'id', 'is', null);
+			expect(looked.error?.code, where).toBe('42501');
+		}
 });
 
-test('what is sealed, and the steps, are handed to nobody', async () => {
-	for (const table of ['enrolment_details', 'enrolment_events', 'enrolment_transitions']) {
+test('questions and news of a draft are its coordinators’; links, and news of all trainings, are for everybody', async () => {
+	const ours = await sql<{ id: string }[]>`insert into public.training_posts (id, program_id, cohort_id, title, body)
+		values (gen_random_uuid(), ${program.id}, ${draft.id}, 'a', 'a'), (gen_random_uuid(), ${program.id}, ${announced.id}, 'b', 'b'),
+			(gen_random_uuid(), ${program.id}, null, 'c', 'c') returning id`;
+	await sql`insert into public.cohort_questions (id, cohort_id, position, kind, label)
+		values (gen_random_uuid(), ${draft.id}, 1, 'short', 'a'), (gen_random_uuid(), ${announced.id}, 1, 'short', 'b')`;
+	await sql`insert into public.training_links (id, program_id, title, url)
+		values (gen_random_uuid(), ${program.id}, 'a', 'https://a.example')`;
+	for (const who of everybody()) {
+		const client = clients.get(who)!;
+		const titles = await client
+			.from('training_posts')
+			.select('title')
+			.in(
+				'id',
+				ours.map(({ id }) => id)
+			);
+		expect(titles.data!.map(({ title }) => title).toSorted(), who).toEqual(isStaff(who) ? ['a', 'b', 'c'] : ['b', 'c']);
+		const asked = await client.from('cohort_questions').select('label').in('cohort_id', [announced.id, draft.id]);
+		expect(asked.data!.map(({ label }) => label).toSorted(), who).toEqual(isStaff(who) ? ['a', 'b'] : ['b']);
+		const links = await client.from('training_links').select('title').eq('program_id', program.id);
+		expect(links.data, who).toEqual([{ title: 'a' }]);
+	}
+});
+
+const PRIVATE = [
+	...['enrolment_details', 'enrolment_events', 'enrolment_transitions', 'enrolment_links', 'enrolment_calls'],
+	...[
+		'enrolment_notes',
+		'cohort_messages',
+		'certificates',
+		'application_drafts',
+		'attendance',
+		'training_interest',
+		'interest_links'
+	]
+];
+test('what is sealed, the steps, links and who waits to be told are handed to nobody', async () => {
+	for (const table of PRIVATE) {
 		const [row] = await sql`select has_table_privilege('authenticated', ${`private.${table}`}, 'select') as reads,
 			has_table_privilege('anon', ${`private.${table}`}, 'select') as visits`;
 		expect(row, table).toEqual({ reads: false, visits: false });

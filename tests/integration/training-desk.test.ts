@@ -1,10 +1,10 @@
-/* Trainings as coordinators make them: who may, what is refused and audited, and nothing made twice. */
+/* Trainings as coordinators make them: what is refused and audited, and nothing made twice. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DeskCohort } from '../../src/lib/training/desk/cohort.server.ts';
 import { aPlace } from '../factories/place.ts';
 import { aMember, aProgram, type Program } from '../factories/program.ts';
-import { aCaller, CALLERS, eventsAbout, eventsOf } from '../factories/staff.ts';
+import { eventsAbout } from '../factories/staff.ts';
 import { aCohort, anEnrolment, forgetTrainings, people, signUp, tally } from '../factories/training.ts';
 import { ask } from '../factories/training-told.ts';
 import { asUser, sql, type Client, type User } from '../support/database.ts';
@@ -64,77 +64,6 @@ const save = (cohort: string, given: Record<string, unknown>, version = 0, by = 
 const move = (cohort: string, event: string, version: number, by = desk) =>
 	ask<Answer>(by, 'move_cohort', { cohort, event, version });
 const read = (cohort: string) => ask<Record<string, unknown>>(desk, 'desk_training', { cohort });
-
-describe('each function is for the program’s coordinators and admins', () => {
-	const CALLS: [
-		name: string,
-		event: string,
-		given: (id: { cohort: string; class: string }) => Record<string, unknown>
-	][] = [
-		['save_cohort', 'cohort.saved', ({ cohort }) => ({ program: program.id, cohort, given: form(), version: 1 })],
-		['move_cohort', 'cohort.moved', ({ cohort }) => ({ cohort, event: 'close', version: 1 })],
-		['add_classes', 'cohort.class_saved', ({ cohort }) => ({ cohort, given: [] })],
-		[
-			'save_class',
-			'cohort.class_saved',
-			({ class: id }) => ({ class: id, given: { starts_at: at(50), ends_at: at(50.1) }, sequence: 0 })
-		],
-		['save_questions', 'cohort.saved', ({ cohort }) => ({ cohort, questions: [], version: 1 })],
-		['set_capacity', 'cohort.capacity_set', ({ cohort }) => ({ cohort, capacity: 9 })],
-		[
-			'message_cohort',
-			'cohort.messaged',
-			({ cohort }) => ({ cohort, message: randomUUID(), states: ['enrolled'], words: 'Hi' })
-		],
-		['send_decisions', 'cohort.decided', ({ cohort }) => ({ cohort })],
-		[
-			'save_training_post',
-			'training.post_saved',
-			() => ({ program: program.id, post: randomUUID(), given: { title: 'News', body: 'News' }, version: 0 })
-		],
-		[
-			'save_training_link',
-			'training.link_saved',
-			() => ({
-				program: program.id,
-				link: randomUUID(),
-				given: { title: 'One', url: 'https://one.example' },
-				version: 0
-			})
-		]
-	];
-	test.each(CALLS)('%s', async (name, event, given) => {
-		for (const kind of CALLERS) {
-			const { db, user } = await aCaller(kind, program, elsewhere);
-			const { id } = await aCohort(program);
-			const [lesson] = await sql<{ id: string }[]>`select id from public.classes where cohort_id = ${id}`;
-			const { data, error } = await db.rpc(name as 'whoami', given({ cohort: id, class: lesson!.id }) as never);
-			const answer = data as Answer | null;
-			const audited = (await eventsOf(program, event)).filter(({ actor_id }) => actor_id === user?.id);
-			if (!user) {
-				expect(error?.code).toBe('42501');
-			} else if (kind === 'a coordinator' || kind === 'an admin') {
-				expect(answer, kind).toHaveProperty('ok');
-				expect(audited.at(-1), kind).toMatchObject({ outcome: 'done' });
-			} else {
-				expect(answer, kind).toEqual({ refused: 'not_allowed' });
-				expect(audited, kind).toMatchObject([{ outcome: 'refused', details: { why: 'not_allowed' } }]);
-			}
-		}
-	});
-
-	test('and so are the desk and a cohort on it', async () => {
-		const draft = await aCohort(program, { state: 'draft' });
-		for (const kind of CALLERS) {
-			const { db, user } = await aCaller(kind, program, elsewhere);
-			if (!user) continue;
-			const isStaff = kind === 'a coordinator' || kind === 'an admin';
-			const found = await ask<{ cohorts: { id: string }[] } | null>(db, 'desk_trainings', { program: program.id });
-			expect(found?.cohorts.some(({ id }) => id === draft.id) ?? null, kind).toBe(isStaff ? true : null);
-			expect((await ask<object | null>(db, 'desk_training', { cohort: draft.id })) !== null, kind).toBe(isStaff);
-		}
-	});
-});
 
 describe('saving a cohort', () => {
 	test('makes a draft with everything that its form has, and the same form again makes no other', async () => {
