@@ -97,13 +97,13 @@ describe('adding classes', () => {
 test('a class of a draft that is called off was never there; of another it is told', async () => {
 	const [draft, open] = [await aCohort(program, { state: 'draft' }), await aCohort(program)];
 	for (const cohort of [draft, open]) {
-		const [{ id }] = (await classesOf(cohort)) as [{ id: string }];
+		const { id } = (await classesOf(cohort))[0]!;
 		expect(await save(id, lesson(40, { is_cancelled: true }))).toHaveProperty('ok');
 		expect((await classesOf(cohort)).map(({ cancelled_at }) => cancelled_at !== null)).toEqual(
 			cohort === open ? [true] : []
 		);
 	}
-	const [{ id }] = (await classesOf(open)) as [{ id: string }];
+	const { id } = (await classesOf(open))[0]!;
 	expect(await save(id, lesson(-1), 1)).toEqual({ refused: 'past' });
 	expect(await save(id, lesson(41), 0)).toEqual({ refused: 'stale' });
 	expect(await save(id, lesson(41), 1), 'put back').toEqual({ ok: 2 });
