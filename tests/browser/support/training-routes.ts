@@ -108,7 +108,11 @@ export const TRAINING_ROUTES: Readonly<Record<string, Row>> = {
 			open: { isAnnounced: true, form: { version: '1' } },
 			close: { isAnnounced: true, form: { version: '1' } },
 			cancel: { isAnnounced: true, form: { version: '1', cancel: 'on' } },
-			remove: { form: { version: '1', remove: 'on' } }
+			// Elsewhere it is none, and what is none is gone.
+			remove: {
+				form: { version: '1', remove: 'on' },
+				but: { 'coordinator elsewhere': 303, 'admin elsewhere': 303 }
+			}
 		}
 	},
 	'desk/training/news': { access: 'coordinator' },

@@ -37,7 +37,10 @@ export const questionKindName = (kind: (typeof QUESTION_KINDS)[number]): string 
 /** "12 of 14 seats are taken. 2 are offered one. 3 are in line." */
 export function seatsInWords(cohort: CohortLine): string {
 	const { capacity, enrolled, completed, not_completed, offered, waitlisted, applied, state } = cohort;
-	if (state === 'finished') return m.cohort_seats_over({ completed, people: completed + not_completed + enrolled });
+	if (state === 'finished') {
+		const people = completed + not_completed + enrolled;
+		return people === 0 ? m.cohort_seats_over_none() : m.cohort_seats_over({ completed, people });
+	}
 	const parts = [
 		capacity === 0 ? m.cohort_seats_zero() : m.cohort_seats({ enrolled, capacity }),
 		offered > 0 && m.cohort_seats_offered({ people: offered }),

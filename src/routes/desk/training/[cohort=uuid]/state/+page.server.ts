@@ -3,7 +3,7 @@ import { drainSoon } from '$lib/mail/outbox.server';
 import { m } from '$lib/paraglide/messages';
 import { staffAddress } from '$lib/people/address';
 import { staff } from '$lib/people/staff.server';
-import { deskCohort, deskOf } from '$lib/training/desk/cohort.server';
+import { deskCohort, deskOf, readCohort } from '$lib/training/desk/cohort.server';
 import { version as Version } from '$lib/training/desk/desk-fields';
 import { hasHappened, movedRefusal } from '$lib/training/desk/state-words';
 import { moveCohort, type CohortEvent } from '$lib/training/desk/plan.server';
@@ -26,7 +26,11 @@ export const load: PageServerLoad = async (event) => {
 const move =
 	(what: CohortEvent, { asksTwice = false } = {}) =>
 	async (event: RequestEvent<RouteParams>) => {
-		const { person } = await staff(event, 'coordinator');
+		const { person, program: first } = await staff(event, 'coordinator');
+		const several = person.programs.length > 1;
+		// Thrown away already: the same form sent twice.
+		if (what === 'remove' && !(await readCohort(event.locals.personal, event.params.cohort)))
+			redirect(303, staffAddress('/desk/training', { program: first.slug, several, done: what }));
 		const { program, cohort } = await deskCohort(event);
 		const sent = await event.request.formData();
 		const { success, data: version } = Version.safeParse(sent.get('version') ?? undefined);
@@ -37,7 +41,7 @@ const move =
 			return fail(answer.refused === 'past' ? 400 : 409, { errors: { _errors: [movedRefusal(answer.refused)] } });
 		drainSoon(event);
 		const path = what === 'remove' ? '/desk/training' : `/desk/training/${cohort.id}/state`;
-		redirect(303, staffAddress(path, { program: program.slug, several: person.programs.length > 1, done: what }));
+		redirect(303, staffAddress(path, { program: program.slug, several, done: what }));
 	};
 
 export const actions: Actions = {

@@ -50,7 +50,11 @@ async function leave(event: Event, done: string): Promise<never> {
 /** Calls a class off, or puts it back. */
 const mark = (is_cancelled: boolean) => async (event: Event) => {
 	await staff(event, 'coordinator');
-	const { program, meeting } = await classPage(event);
+	const { program, cohort } = await deskCohort(event);
+	const meeting = cohort.meetings.find(({ id }) => id === event.params.class);
+	// A class of a draft is taken out of it: the same form sent twice.
+	if (!meeting && is_cancelled) return leave(event, 'off');
+	if (!meeting) error(404, m.error_not_found());
 	const { version } = (await superValidate(event.request, zod4(ClassForm))).data;
 	const { starts_at, ends_at, topic } = meeting;
 	const answer = await saveClass(
