@@ -61,7 +61,8 @@ const classes = async (id: string) =>
 		where x.cohort_id = ${id} order by x.starts_at`;
 
 /** What was sent arrives at the training's own page. */
-const arrives = (done: 'made' | 'saved') => page.waitForURL(new RegExp(`/desk/training/[-0-9a-f]{36}\\?done=${done}$`));
+const arrives = (done: 'made' | 'saved', on = page) =>
+	on.waitForURL(new RegExp(`/desk/training/[-0-9a-f]{36}\\?done=${done}$`));
 
 async function plan(given: Record<string, string>) {
 	for (const [name, value] of Object.entries(given)) {
@@ -117,7 +118,11 @@ test('what is wrong is said beside its field, and nothing that was typed is lost
 	await isWrong(page, words('cohort_error_past'), 'first');
 	await isWrong(page, words('cohort_error_order'), 'to');
 	await isWrong(page, words('cohort_error_without', { line: 'Easter' }), 'without');
-	await isWrong(page, words('cohort_error_number', { least: 0, most: '1,000' }), 'capacity');
+	await isWrong(
+		page,
+		words('cohort_error_number', { what: words('cohort_capacity'), least: 0, most: '1,000' }),
+		'capacity'
+	);
 	await isWrong(page, words('cohort_error_place'), 'place');
 	await isWrong(page, words('cohort_error_closes_past'), 'closes_day');
 	await expect(field('about')).toHaveValue(long);
@@ -183,20 +188,6 @@ test('somebody else has changed it meanwhile: both are shown, and one saves over
 	await arrives('saved');
 	const [row] = await here.sql`select summary from public.cohorts where id = ${id}`;
 	expect(row).toEqual({ summary: 'Mine' });
-});
-
-test('what was typed after the session had ended is there again', async () => {
-	await page.goto('/desk/training/new');
-	await box(page, 'cohort_title').fill('Kept training');
-	await field('capacity').fill('7');
-	await idle(here, me);
-	await press(page, 'cohort_save_new');
-	await signInAgain(page, me);
-	await said(page, 'kept_back');
-	await expect(box(page, 'cohort_title')).toHaveValue('Kept training');
-	await press(page, 'cohort_save_new');
-	await arrives('made');
-	expect(await cohorts('Kept training')).toHaveLength(1);
 });
 
 test('classes are added by a pattern, moved, called off and put back', async () => {
@@ -394,4 +385,23 @@ test('everybody can use these pages', async ({ browser }) => {
 	await expect(withScript.getByRole('alert')).toBeVisible();
 	await everybodyCanUse(withScript, 'a form that was refused');
 	await withScript.context().close();
+});
+
+test('what was typed after the session had ended is there again', async ({ browser }) => {
+	const somebody = await here.person('Bo');
+	const theirs = await phoneOf(browser, somebody);
+	await theirs.goto('/desk/training/new');
+	await box(theirs, 'cohort_title').fill('Kept training');
+	await theirs.locator('[name="capacity"]').fill('7');
+	await theirs.locator('[name="online"]').check();
+	await idle(here, somebody);
+	await press(theirs, 'cohort_save_new');
+	await signInAgain(theirs, somebody);
+	await said(theirs, 'kept_back');
+	await expect(box(theirs, 'cohort_title')).toHaveValue('Kept training');
+	await expect(theirs.locator('[name="online"]')).toBeChecked();
+	await press(theirs, 'cohort_save_new');
+	await arrives('made', theirs);
+	expect(await cohorts('Kept training')).toHaveLength(1);
+	await theirs.context().close();
 });

@@ -38,8 +38,8 @@ export const CohortForm = z.object({
 	cost: words(LONGEST.cost),
 	support: words(LONGEST.support),
 	area: z.guid().or(z.literal('')).catch('').default(''),
-	capacity: whole(0, 1000),
-	offer_days: whole(1, 30, '5'),
+	capacity: whole(m.cohort_capacity, { least: 0, most: 1000 }),
+	offer_days: whole(m.cohort_offer_days, { least: 1, most: 30, standard: '5' }),
 	opens_day: day,
 	opens_time: time,
 	closes_day: day,
@@ -50,7 +50,7 @@ export const CohortForm = z.object({
 	place_name: words(LONGEST.place_name),
 	place_address: words(LONGEST.place_address),
 	joining: words(LONGEST.joining),
-	practicum_hours: whole(0, 2000, '0'),
+	practicum_hours: whole(m.cohort_practicum, { least: 0, most: 2000, standard: '0' }),
 	rubric: words(LONGEST.rubric).refine((typed) => linesOf(typed).length <= MOST_CRITERIA, {
 		error: () => m.cohort_error_rubric({ most: MOST_CRITERIA })
 	}),

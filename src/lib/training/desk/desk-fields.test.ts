@@ -32,7 +32,7 @@ test('words are as long as they may be, and hold nothing that no text of the dat
 });
 
 test('numbers are whole and within their bounds', () => {
-	expect(whole(0, 1000).safeParse('0').success).toBe(true);
-	for (const typed of ['', '-1', '1.5', '1001', '1e2', 'ten'])
-		expect(whole(0, 1000).safeParse(typed).success).toBe(false);
+	const seats = whole(() => 'Seats', { least: 0, most: 1000 });
+	expect(seats.safeParse('0').success).toBe(true);
+	for (const typed of ['', '-1', '1.5', '1001', '1e2', 'ten']) expect(seats.safeParse(typed).success).toBe(false);
 });

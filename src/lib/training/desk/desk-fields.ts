@@ -18,13 +18,16 @@ export const words = (most: number) =>
 export const needed = (most: number, missing: () => string) =>
 	words(most).refine((typed) => typed !== '', { error: () => missing() });
 
-/** A whole number as it was typed, so that a mistake can be seen. */
-export const whole = (least: number, most: number, standard = '') =>
+/** A whole number as it was typed, so that a mistake can be seen. @param what the field's label */
+export const whole = (
+	what: () => string,
+	{ least, most, standard = '' }: { least: number; most: number; standard?: string }
+) =>
 	z
 		.string()
 		.trim()
 		.refine((typed) => /^\d{1,5}$/.test(typed) && Number(typed) >= least && Number(typed) <= most, {
-			error: () => m.cohort_error_number({ least, most: numberInWords(most) })
+			error: () => m.cohort_error_number({ what: what(), least, most: numberInWords(most) })
 		})
 		.default(standard);
 

@@ -5,12 +5,14 @@ import { m } from '$lib/paraglide/messages';
 import { classesBy, MOST_CLASSES, MOST_LEFT_OUT, RHYTHMS, type ClassPattern } from './class-pattern';
 import { day, daysIn, isTime, time, whole, words } from './desk-fields';
 
+const Count = whole(m.cohort_count, { least: 1, most: MOST_CLASSES, standard: '1' });
+
 export const patternFields = {
 	first: day,
 	from: time,
 	to: time,
 	every: z.enum(RHYTHMS).default('once'),
-	count: whole(1, MOST_CLASSES, '1'),
+	count: Count,
 	without: words(2000)
 };
 
@@ -58,9 +60,7 @@ export function patternFaults(typed: PatternTyped, { zone, now, today }: Present
 	else if (days.length > MOST_LEFT_OUT)
 		faults.push({ field: 'without', message: m.cohort_error_without_many({ most: MOST_LEFT_OUT }) });
 	const [begins] =
-		faults.length === 0 && !whole(1, MOST_CLASSES).safeParse(typed.count).error
-			? classesBy(patternTyped(typed), zone)
-			: [];
+		faults.length === 0 && !Count.safeParse(typed.count).error ? classesBy(patternTyped(typed), zone) : [];
 	if (begins && Date.parse(begins.starts_at) <= now.getTime())
 		faults.push({ field: 'first', message: m.cohort_error_past() });
 	return faults;

@@ -1,6 +1,7 @@
 /** The form of what an application asks: its rows as they were typed, and the questions that they are; pure. */
 import { m } from '$lib/paraglide/messages';
 import { asTyped } from '$lib/forms/as-typed';
+import { numberInWords } from '$lib/ui/number';
 import { QUESTION_KINDS, type Question } from '../training';
 import { linesOf } from './desk-fields';
 
@@ -96,9 +97,10 @@ function rowErrors(row: QuestionRow): RowErrors {
 	else if (row.label.length > LONGEST_QUESTION.label)
 		errors.label = [m.cohort_error_long({ most: String(LONGEST_QUESTION.label) })];
 	if (row.hint.length > LONGEST_QUESTION.hint)
-		errors.hint = [m.cohort_error_long({ most: LONGEST_QUESTION.hint.toLocaleString('en') })];
+		errors.hint = [m.cohort_error_long({ most: numberInWords(LONGEST_QUESTION.hint) })];
 	if (!(QUESTION_KINDS as readonly string[]).includes(row.kind)) errors.kind = [m.cohort_error_question_kind()];
-	if (!isWhole(row.place, 0, 99)) errors.place = [m.cohort_error_number({ least: 0, most: '99' })];
+	if (!isWhole(row.place, 0, 99))
+		errors.place = [m.cohort_error_number({ what: m.cohort_question_place(), least: 0, most: '99' })];
 	if (row.kind === 'choice') {
 		const options = linesOf(row.options);
 		if (options.length < OPTIONS.least || options.length > OPTIONS.most)
@@ -107,7 +109,13 @@ function rowErrors(row: QuestionRow): RowErrors {
 			errors.options = [m.cohort_error_option_long({ most: LONGEST_QUESTION.option })];
 	}
 	if ((row.kind === 'short' || row.kind === 'long') && !isWhole(row.longest, LETTERS.least, LETTERS.most))
-		errors.longest = [m.cohort_error_number({ least: LETTERS.least, most: LETTERS.most.toLocaleString('en') })];
+		errors.longest = [
+			m.cohort_error_number({
+				what: m.cohort_question_longest(),
+				least: LETTERS.least,
+				most: numberInWords(LETTERS.most)
+			})
+		];
 	return errors;
 }
 
