@@ -131,11 +131,12 @@ create policy "Everybody reads news, of a cohort that they read" on public.train
 	using (cohort_id is null or cohort_id in (select c.id from public.cohorts c));
 create policy "Everybody reads links" on public.training_links for select to anon, authenticated using (true);
 
-/** When a cohort's first class starts; null where none is planned. */
+/** When a cohort's first class starts; null where none is planned. In plpgsql, which plans it once, and not at each call. */
 create function private.first_class(cohort uuid) returns timestamptz
-language sql stable set search_path = '' as $$
-	select min(x.starts_at) from public.classes x where x.cohort_id = cohort and x.cancelled_at is null
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+	return (select min(x.starts_at) from public.classes x where x.cohort_id = cohort and x.cancelled_at is null);
+end $$;
 
 /*
  * Moves cohorts on as time passes: announced ones open, open ones close, both run from their first class on, and those that run finish

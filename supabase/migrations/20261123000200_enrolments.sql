@@ -109,12 +109,13 @@ from (values
 	('enrolled', 'withdraw', 'withdrawn', '{}')
 ) t (from_state, event, to_state, requires), unnest('{person,coordinator}'::public.enrolment_actor[]) a (actor);
 
-/** Seats that nobody else may have: taken, or offered. */
+/** Seats that nobody else may have: taken, or offered. Planned once, as `first_class`. */
 create function private.seats_taken(cohort uuid) returns integer
-language sql stable set search_path = '' as $$
-	select count(*)::integer from public.enrolments e
-	where e.cohort_id = cohort and e.state in ('enrolled', 'offered', 'completed', 'not_completed')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+	return (select count(*) from public.enrolments e
+		where e.cohort_id = cohort and e.state in ('enrolled', 'offered', 'completed', 'not_completed'));
+end $$;
 
 /** Writes a step of an enrolment down, under the lock of its cohort, and what is to be told of it. */
 create function private.step_enrolment(e public.enrolments, event text, leads_to public.enrolment_state, actor public.enrolment_actor,

@@ -53,12 +53,13 @@ language sql security definer set search_path = '' as $$
 $$;
 grant execute on function public.my_application, public.save_application, public.drop_application to authenticated;
 
-/** One's place in line, from 1 on; null for who is not in it. */
+/** One's place in line, from 1 on; null for who is not in it. Planned once for all of a roster, as `first_class`. */
 create function private.place_in_line(e public.enrolments) returns integer
-language sql stable set search_path = '' as $$
-	select case when e.state = 'waitlisted' then (select count(*)::integer from public.enrolments x
-		where x.cohort_id = e.cohort_id and x.state = 'waitlisted' and x.line_number <= e.line_number) end
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+	return case when e.state = 'waitlisted' then (select count(*) from public.enrolments x
+		where x.cohort_id = e.cohort_id and x.state = 'waitlisted' and x.line_number <= e.line_number) end;
+end $$;
 
 /*
  * What a place in line has meant: of the program's last ten trainings that had a line and have begun, in how many so many people or more

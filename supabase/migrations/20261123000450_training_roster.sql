@@ -33,13 +33,14 @@ $$;
 
 /**
  * Whether the signed-in person may see how others have read an application. Where a second reviewer is wanted, the first one's reading is
- * shown to nobody who has not written their own.
+ * shown to nobody who has not written their own. Planned once for all of a roster, as `first_class`.
  */
 create function private.sees_reviews(e public.enrolments) returns boolean
-language sql stable set search_path = '' as $$
-	select (select c.reviewers from public.cohorts c where c.id = e.cohort_id) = 1 or exists (select from private.enrolment_notes n
-		where n.enrolment_id = e.id and n.is_review and n.author_id = auth.uid())
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+	return (select c.reviewers from public.cohorts c where c.id = e.cohort_id) = 1 or exists (select from private.enrolment_notes n
+		where n.enrolment_id = e.id and n.is_review and n.author_id = auth.uid());
+end $$;
 
 /*
  * Somebody on the roster: `{ id, state, version, place, offered_until, missed_offers, email, created_at, is_shortlisted, decision, practicum_hours,
