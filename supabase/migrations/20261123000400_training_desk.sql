@@ -91,7 +91,7 @@ $$;
 
 /*
  * Saves a cohort, a new one (`version` 0) under this id as a draft, by a coordinator: `{ ok: version, slug, offered }`; `{ refused }`:
- * not_allowed, stale (or removed meanwhile), not_possible (it is over), kind (somebody is in it already), place (no such place, or area),
+ * not_allowed, stale (or removed meanwhile), not_possible (it is over), kind (somebody is in it already), place (no such place),
  * dates. `given`: the columns that its form has, with `place_slug`, and for a new one `slug` as it is wished for and `copy_of`, whose
  * questions it takes over. More seats go to the line.
  */
@@ -128,7 +128,6 @@ begin
 		when was.state in ('finished', 'cancelled') then 'not_possible'
 		when was.kind <> c.kind and exists (select from public.enrolments e where e.cohort_id = was.id) then 'kind'
 		when coalesce(given->>'place_slug', '') <> '' and location is null then 'place'
-		when c.area_id is not null and not exists (select from public.areas a where a.id = c.area_id and a.program_id = program) then 'place'
 		when c.opens_at >= c.closes_at then 'dates'
 	end;
 	if refused is not null then

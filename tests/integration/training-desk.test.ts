@@ -7,7 +7,7 @@ import { aMember, aProgram, type Program } from '../factories/program.ts';
 import { eventsAbout } from '../factories/staff.ts';
 import { aCohort, anEnrolment, forgetTrainings, people, signUp, tally } from '../factories/training.ts';
 import { ask } from '../factories/training-told.ts';
-import { asUser, sql, type Client, type User } from '../support/database.ts';
+import { asUser, type Client, type User } from '../support/database.ts';
 
 let program: Program;
 let elsewhere: Program;
@@ -136,16 +136,12 @@ describe('saving a cohort', () => {
 		const { id } = await aCohort(program, { kind: 'application' });
 		await anEnrolment({ id, program }, 'applied');
 		const before = await read(id);
-		const [area] = await sql<
-			{ id: string }[]
-		>`insert into public.areas (program_id, name) values (${elsewhere.id}, 'North') returning id`;
 		const hidden = await aPlace.confidential(program);
 		const refusals: [Record<string, unknown>, number, string][] = [
 			[{}, 7, 'stale'],
 			[{ kind: 'open_sign_up' }, 1, 'kind'],
 			[{ place_slug: 'nowhere' }, 1, 'place'],
 			[{ place_slug: hidden.slug }, 1, 'place'],
-			[{ area_id: area!.id }, 1, 'place'],
 			[{ opens_at: at(3), closes_at: at(3) }, 1, 'dates']
 		];
 		for (const [given, version, refused] of refusals) expect(await save(id, form(given), version)).toEqual({ refused });
