@@ -222,25 +222,34 @@ end $$;
 
 /*
  * Says anew what an enrolment's person needs and how to reach them, by them or by a coordinator: `{ ok }`, or `{ refused }`: not_found,
- * stale.
+ * stale, address_taken (somebody else in this training has it). `address`: of somebody without an account, by a coordinator; empty for
+ * none, null to leave it. Whoever has an account has proved theirs.
  */
-create function public.save_enrolment_details(enrolment uuid, details text, version integer) returns jsonb
+create function public.save_enrolment_details(enrolment uuid, details text, version integer, address text default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
 	e public.enrolments;
 	parts public.enrolment_actor[];
+	known constant text := nullif(lower(trim(address)), '');
+	sets_address boolean;
 	refused text;
 begin
 	select * into e from public.enrolments x where x.id = enrolment for update;
 	parts := private.enrolment_parts(e);
-	refused := case when e.id is null or parts = '{}' then 'not_found' when e.version is distinct from version then 'stale' end;
+	sets_address := address is not null and 'coordinator' = any (parts) and e.person_id is null and known is distinct from e.email;
+	refused := case
+		when e.id is null or parts = '{}' then 'not_found'
+		when e.version is distinct from version then 'stale'
+		when sets_address and exists (select from public.enrolments x left join auth.users u on u.id = x.person_id
+			where x.cohort_id = e.cohort_id and x.id <> e.id and known in (x.email, lower(u.email))) then 'address_taken'
+	end;
 	if e.id is not null and (refused is not null or not 'person' = any (parts)) then
 		perform private.audit(e.program_id, 'enrolment.noted', e.id, case when refused is null then 'done' else 'refused' end,
 			jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	end if;
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
 	update private.enrolment_details d set details = save_enrolment_details.details where d.enrolment_id = e.id;
-	update public.enrolments x set version = x.version + 1 where x.id = e.id;
+	update public.enrolments x set version = x.version + 1, email = case when sets_address then known else x.email end where x.id = e.id;
 	return '{"ok":true}';
 end $$;
 

@@ -43,14 +43,15 @@ begin
 end $$;
 
 /*
- * Somebody on the roster: `{ id, state, version, place, offered_until, missed_offers, email, created_at, is_shortlisted, decision, practicum_hours,
+ * Somebody on the roster: `{ id, state, version, place, offered_until, missed_offers, email, has_account, created_at, is_shortlisted, decision, practicum_hours,
  * details (sealed), attendance: { class: was there }, reviews, scores, calls: [{ id, kind, data, created_at }], mail_failed, certificate }`.
  * `reviews`: how many have read an application; `scores`: what they gave, for who may see it.
  */
 create function private.roster_line(e public.enrolments) returns jsonb
 language sql stable set search_path = '' as $$
 	select jsonb_build_object('id', e.id, 'state', e.state, 'version', e.version, 'place', private.place_in_line(e),
-		'offered_until', e.offered_until, 'missed_offers', e.missed_offers, 'email', e.email, 'created_at', e.created_at,
+		'offered_until', e.offered_until, 'missed_offers', e.missed_offers, 'email', e.email, 'has_account', e.person_id is not null,
+		'created_at', e.created_at,
 		'is_shortlisted', e.is_shortlisted, 'decision', e.decision, 'practicum_hours', e.practicum_hours,
 		'details', (select d.details from private.enrolment_details d where d.enrolment_id = e.id),
 		'attendance', (select coalesce(jsonb_object_agg(a.class_id, a.was_there), '{}') from private.attendance a where a.enrolment_id = e.id),

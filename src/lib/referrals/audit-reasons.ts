@@ -47,5 +47,6 @@ export const REASONS: Record<string, () => string> = {
 	dates: m.audit_why_dates,
 	unreviewed: m.audit_why_unreviewed,
 	scores: m.audit_why_scores,
-	hours: m.audit_why_hours
+	hours: m.audit_why_hours,
+	address_taken: m.audit_why_address_taken
 };

@@ -2102,7 +2102,12 @@ export type Database = {
         Returns: Json
       }
       save_enrolment_details: {
-        Args: { details: string; enrolment: string; version: number }
+        Args: {
+          address?: string
+          details: string
+          enrolment: string
+          version: number
+        }
         Returns: Json
       }
       save_enrolment_note: {

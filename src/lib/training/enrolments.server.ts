@@ -142,20 +142,23 @@ export const moveByLink = async (
 
 const Saved = z.union([
 	z.object({ ok: z.literal(true) }).transform(() => null),
-	z.object({ refused: z.enum(['not_found', 'stale']) }).transform(({ refused }) => refused)
+	z.object({ refused: z.enum(['not_found', 'stale', 'address_taken']) }).transform(({ refused }) => refused)
 ]);
 
-/** Says anew what somebody needs and how to reach them; null where it is done. */
-export const saveDetails = async (
+/**
+ * Says anew what somebody needs and how to reach them; null where it is done.
+ *
+ * @param address by a coordinator, of somebody without an account; empty for none
+ */
+export async function saveDetails(
 	db: Supabase,
 	{ id, version }: { id: string; version: number },
-	details: Details
-): Promise<z.infer<typeof Saved>> =>
-	Saved.parse(
-		available(
-			await db.rpc('save_enrolment_details', { enrolment: id, version, details: await sealDetails(id, details) })
-		)
-	);
+	details: Details,
+	address?: string
+): Promise<z.infer<typeof Saved>> {
+	const given = { enrolment: id, version, details: await sealDetails(id, details), address };
+	return Saved.parse(available(await db.rpc('save_enrolment_details', given)));
+}
 
 const StoredDraft = z.object({ id: z.guid(), contents: z.string(), saved_at: Instant }).nullable();
 

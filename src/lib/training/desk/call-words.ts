@@ -3,7 +3,7 @@ import { timeIn } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
 import { dayThere } from '$lib/ui/day';
 import type { Call, RosterLine } from './roster';
-import { momentThere } from './people-words';
+import { instantInWords } from './desk-words';
 
 interface Told {
 	title: string;
@@ -35,7 +35,7 @@ export function callInWords(
 			return m.roster_call_applied({ title });
 		case 'training_offer':
 			return data.until
-				? m.roster_call_offer({ title, until: momentThere(data.until, zone) })
+				? m.roster_call_offer({ title, until: instantInWords(data.until, zone) })
 				: m.roster_call_offer_undated({ title });
 		case 'training_offer_passed':
 			return m.roster_call_offer_passed({ title });
@@ -51,7 +51,7 @@ export function callInWords(
 			return m.roster_call_cancelled({ title });
 		case 'training_soon':
 			return data.starts_at
-				? m.roster_call_soon({ title, moment: momentThere(data.starts_at, zone) })
+				? m.roster_call_soon({ title, moment: instantInWords(data.starts_at, zone) })
 				: m.roster_call_news({ title });
 		case 'training_no_seat':
 			return m.roster_call_no_seat({ title });

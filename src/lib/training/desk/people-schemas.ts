@@ -28,29 +28,30 @@ const email = z
 	})
 	.default('');
 
-/** However somebody is reached has to be there. */
-const reachable = (given: { reach: string; phone: string; address: string }, context: z.RefinementCtx) => {
-	if (given.reach === 'phone' && given.phone === '')
-		context.addIssue({ code: 'custom', path: ['phone'], message: m.roster_error_phone_missing() });
-	if (given.reach === 'letter' && given.address === '')
-		context.addIssue({ code: 'custom', path: ['address'], message: m.roster_error_address_missing() });
-};
+/** However somebody is reached has to be there; whoever has an account has an address. */
+const reachable =
+	(hasAccount: boolean) =>
+	(given: { reach: string; phone: string; address: string; email: string }, context: z.RefinementCtx) => {
+		const missing = (field: 'phone' | 'address' | 'email', message: string) =>
+			context.addIssue({ code: 'custom', path: [field], message });
+		if (given.reach === 'phone' && given.phone === '') missing('phone', m.roster_error_phone_missing());
+		if (given.reach === 'letter' && given.address === '') missing('address', m.roster_error_address_missing());
+		if (given.reach === 'email' && given.email === '' && !hasAccount) missing('email', m.roster_error_email_missing());
+	};
 
 /** Somebody whom staff enter. */
-export const NewPerson = z
-	.object({ form: z.guid(), ...fields, email })
-	.superRefine(reachable)
-	.superRefine((given, context) => {
-		if (given.reach === 'email' && given.email === '')
-			context.addIssue({ code: 'custom', path: ['email'], message: m.roster_error_email_missing() });
-	});
+export const NewPerson = z.object({ form: z.guid(), ...fields, email }).superRefine(reachable(false));
 export type NewPerson = z.infer<typeof NewPerson>;
 
 /** What is said anew of somebody; an answer for each of their questions that they would rather talk about. */
-export const ChangedPerson = z
-	.object({ version, ...fields, answers: z.array(typedText(LONGEST.answer, m.roster_error_long)).default([]) })
-	.superRefine(reachable);
-export type ChangedPerson = z.infer<typeof ChangedPerson>;
+export const changedPerson = (hasAccount: boolean) =>
+	z
+		.object({ version, ...fields, email, answers: z.array(typedText(LONGEST.answer, m.roster_error_long)).default([]) })
+		.superRefine(reachable(hasAccount));
+
+/** Whoever has an address is told by mail: it is kept for those alone who want that. */
+export const addressIn = ({ reach, email }: Pick<NewPerson, 'reach' | 'email'>): string =>
+	reach === 'email' ? email : '';
 
 /** What a form says of somebody, without what it can't say. */
 export const detailsIn = (

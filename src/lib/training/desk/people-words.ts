@@ -1,10 +1,8 @@
 /** People of a training in words: what they need, how they stand, what has been done, and why something was not. */
-import { timeIn } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
-import { dayThere } from '$lib/ui/day';
-import type { CohortState } from '../training';
 import type { Need, Reach } from '../details';
 import type { EntryRefusal, EnrolmentState, MoveRefusal } from '../enrolments.server';
+import { instantInWords } from './desk-words';
 import type { MoveEvent } from './moves';
 import type { MESSAGE_TO } from './people-schemas';
 import type { AttendanceRefusal, CompletionRefusal, MessageRefusal } from './roster.server';
@@ -34,17 +32,6 @@ const reach: Record<Reach, () => string> = {
 };
 export const reachInWords = (by: Reach): string => reach[by]();
 
-const cohortStates: Record<CohortState, () => string> = {
-	draft: m.roster_cohort_draft,
-	announced: m.roster_cohort_announced,
-	open: m.roster_cohort_open,
-	closed: m.roster_cohort_closed,
-	running: m.roster_cohort_running,
-	finished: m.roster_cohort_finished,
-	cancelled: m.roster_cohort_cancelled
-};
-export const cohortStateInWords = (state: CohortState): string => cohortStates[state]();
-
 const groups: Record<Group, () => string> = {
 	seat: m.roster_group_seat,
 	offered: m.roster_group_offered,
@@ -67,14 +54,10 @@ const states: Record<EnrolmentState, () => string> = {
 };
 export const stateInWords = (state: EnrolmentState): string => states[state]();
 
-/** "5 January 2027, 4:30 pm", where the program is. */
-export const momentThere = (instant: string, zone: string): string =>
-	m.roster_moment({ day: dayThere(instant, zone), time: timeIn(zone, new Date(instant)) });
-
 /** How somebody stands, with the place in line or until when an offer stands. */
 export function standingOf(line: Pick<RosterLine, 'state' | 'place' | 'offered_until'>, zone: string): string {
 	if (line.state === 'offered' && line.offered_until)
-		return m.roster_standing_offered({ until: momentThere(line.offered_until, zone) });
+		return m.roster_standing_offered({ until: instantInWords(line.offered_until, zone) });
 	if (line.state === 'waitlisted' && line.place !== null) return m.roster_standing_line({ place: line.place });
 	return stateInWords(line.state);
 }

@@ -23,6 +23,7 @@ const line: RosterLine = {
 	offered_until: null,
 	missed_offers: 0,
 	email: null,
+	has_account: false,
 	created_at: '2027-01-01T20:00:00Z',
 	is_shortlisted: false,
 	decision: null,

@@ -3,7 +3,8 @@ import { stringify } from 'csv-stringify/sync';
 import { m } from '$lib/paraglide/messages';
 import { dayThere } from '$lib/ui/day';
 import type { Meeting } from '../training';
-import { momentThere, needsInWords, reachInWords, stateInWords } from './people-words';
+import { instantInWords } from './desk-words';
+import { needsInWords, reachInWords, stateInWords } from './people-words';
 import { attended, detailsOf, type RosterLine } from './roster';
 
 interface Of {
@@ -40,7 +41,7 @@ export function toCsv(lines: readonly RosterLine[], { time_zone: zone, meetings,
 			details?.name ?? m.roster_broken_name(),
 			stateInWords(line.state),
 			line.place,
-			line.offered_until && momentThere(line.offered_until, zone),
+			line.offered_until && instantInWords(line.offered_until, zone),
 			dayThere(line.created_at, zone),
 			details && reachInWords(details.reach),
 			line.email,

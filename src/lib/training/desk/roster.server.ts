@@ -25,6 +25,7 @@ const StoredLine = z.object({
 	offered_until: Instant.nullable(),
 	missed_offers: count,
 	email: z.string().nullable(),
+	has_account: z.boolean(),
 	created_at: Instant,
 	is_shortlisted: z.boolean(),
 	decision: z.enum(DECISIONS).nullable(),

@@ -27,6 +27,8 @@ export interface RosterLine {
 	offered_until: string | null;
 	missed_offers: number;
 	email: string | null;
+	/** Then the address is their own to change. */
+	has_account: boolean;
 	created_at: string;
 	is_shortlisted: boolean;
 	/** Decided, and not sent yet. */

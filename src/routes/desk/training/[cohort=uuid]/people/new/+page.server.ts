@@ -4,7 +4,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import { deskCohort } from '$lib/training/desk/cohort.server';
 import { leave } from '$lib/training/desk/people-page.server';
-import { detailsIn, NewPerson } from '$lib/training/desk/people-schemas';
+import { addressIn, detailsIn, NewPerson } from '$lib/training/desk/people-schemas';
 import { toTalkAbout } from '$lib/training/desk/roster';
 import { enterByStaff } from '$lib/training/enrolments.server';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,9 +23,13 @@ export const actions: Actions = {
 		if (!form.valid) return fail(400, { form, refused: null });
 		const { data } = form;
 		const answers = cohort.kind === 'application' ? toTalkAbout(cohort.questions) : [];
-		// Whoever has an address is told by mail: it is kept for those alone who want that.
-		const address = data.reach === 'email' ? data.email : '';
-		const entry = await enterByStaff(event.locals.personal, cohort.id, data.form, detailsIn(data, answers), address);
+		const entry = await enterByStaff(
+			event.locals.personal,
+			cohort.id,
+			data.form,
+			detailsIn(data, answers),
+			addressIn(data)
+		);
 		if ('refused' in entry) return fail(409, { form, refused: entry.refused });
 		await forgetTyped(event);
 		const page = `/people/${entry.id}`;

@@ -1,10 +1,10 @@
-import { error, fail } from '@sveltejs/kit';
-import { superValidate } from 'sveltekit-superforms';
+import { error } from '@sveltejs/kit';
+import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
 import { m } from '$lib/paraglide/messages';
 import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import { leave, personPage, personPath } from '$lib/training/desk/people-page.server';
-import { ChangedPerson, detailsIn } from '$lib/training/desk/people-schemas';
+import { addressIn, changedPerson, detailsIn } from '$lib/training/desk/people-schemas';
 import { detailsOf, type PersonOfCohort } from '$lib/training/desk/roster';
 import { saveDetails } from '$lib/training/enrolments.server';
 import type { Actions, PageServerLoad } from './$types';
@@ -16,16 +16,28 @@ export const load: PageServerLoad = async (event) => {
 	const { program, cohort, person } = await personPage(event);
 	const details = openDetails(person);
 	const talks = details.answers.filter(({ by_talk }) => by_talk);
-	const opening = { ...details, version: person.version, answers: talks.map(({ text }) => text) };
-	const form = await superValidate((await typedBefore(event)) ?? opening, zod4(ChangedPerson), { errors: false });
-	return { program, cohort, name: details.name, email: person.email, version: person.version, talks, form };
+	const answers = talks.map(({ text }) => text);
+	const opening = { ...details, version: person.version, email: person.email ?? '', answers };
+	const form = await superValidate((await typedBefore(event)) ?? opening, zod4(changedPerson(person.has_account)), {
+		errors: false
+	});
+	return {
+		program,
+		cohort,
+		name: details.name,
+		email: person.email,
+		hasAccount: person.has_account,
+		version: person.version,
+		talks,
+		form
+	};
 };
 
 export const actions: Actions = {
 	default: async (event) => {
 		const { person } = await personPage(event);
 		const { answers } = openDetails(person);
-		const form = await superValidate(event.request, zod4(ChangedPerson));
+		const form = await superValidate(event.request, zod4(changedPerson(person.has_account)));
 		if (!form.valid) return fail(400, { form, refused: null });
 		const { data } = form;
 		const said = data.answers.values();
@@ -33,11 +45,19 @@ export const actions: Actions = {
 			answer.by_talk ? { ...answer, text: said.next().value ?? answer.text } : answer
 		);
 		const details = detailsIn(data, told);
-		const { id, version } = { id: person.id, version: data.version };
-		const refused = await saveDetails(event.locals.personal, { id, version }, details);
+		const held = { id: person.id, version: data.version };
+		const address = person.has_account ? undefined : addressIn(data);
+		const refused = await saveDetails(event.locals.personal, held, details, address);
 		if (refused === 'not_found') error(404, m.error_not_found());
+		if (refused === 'address_taken') {
+			setError(form, 'email', m.roster_error_email_taken());
+			return fail(409, { form, refused: null });
+		}
 		// The same form sent twice has been saved already.
-		const isSaved = refused === 'stale' && JSON.stringify(detailsOf(person)) === JSON.stringify(details);
+		const isSaved =
+			refused === 'stale' &&
+			JSON.stringify([detailsOf(person), address === undefined ? undefined : (person.email ?? '')]) ===
+				JSON.stringify([details, address]);
 		if (refused && !isSaved) return fail(409, { form, refused });
 		await forgetTyped(event);
 		return leave(event, { page: personPath(event), done: 'changed' });
