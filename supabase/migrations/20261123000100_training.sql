@@ -8,7 +8,8 @@ create type public.cohort_state as enum ('draft', 'announced', 'open', 'closed',
 create table public.cohorts (
 	id uuid primary key default gen_random_uuid(),
 	program_id uuid not null references public.programs on delete cascade,
-	slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 100),
+	-- Two have pages of their own.
+	slug text not null unique check (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' and length(slug) <= 100 and slug not in ('notify', 'certificate')),
 	kind public.cohort_kind not null default 'open_sign_up',
 	state public.cohort_state not null default 'draft',
 	title text not null check (length(title) between 1 and 150),
@@ -38,6 +39,8 @@ create table public.cohorts (
 	reviewers integer not null default 1 check (reviewers between 1 and 2),
 	has_shortlist boolean not null default false,
 	decides_together boolean not null default false,
+	-- Invented, for the demonstration: shown as such, and in no feed.
+	is_sample boolean not null default false,
 	announced_at timestamptz,
 	created_at timestamptz not null default now(),
 	version integer not null default 1,
@@ -89,6 +92,7 @@ create table public.training_posts (
 	cohort_id uuid references public.cohorts on delete cascade,
 	title text not null check (length(title) between 1 and 150),
 	body text not null check (length(body) between 1 and 5000),
+	is_sample boolean not null default false,
 	posted_at timestamptz not null default now(),
 	changed_at timestamptz not null default now(),
 	version integer not null default 1
@@ -110,7 +114,7 @@ create index training_links_by_program on public.training_links (program_id, tit
 
 -- All but `joining`.
 grant select (id, program_id, slug, kind, state, title, summary, about, who_for, cost, support, area_id, capacity, offer_days, opens_at,
-	closes_at, location_id, place_name, place_address, is_online, practicum_hours, announced_at, created_at, version)
+	closes_at, location_id, place_name, place_address, is_online, practicum_hours, is_sample, announced_at, created_at, version)
 	on public.cohorts to anon, authenticated;
 grant select on public.classes, public.cohort_questions, public.training_posts, public.training_links to anon, authenticated;
 grant all on public.cohorts, public.classes, public.cohort_questions, public.training_posts, public.training_links to service_role;
@@ -159,8 +163,9 @@ begin
 			else t.state::text
 		end)::public.cohort_state as leads_to
 		from (
-			select c.id, c.state, c.opens_at, c.closes_at, min(x.starts_at) as first, max(x.ends_at) as last
-			from public.cohorts c left join public.classes x on x.cohort_id = c.id and x.cancelled_at is null
+			-- Not over before the time of a last class that is called off: it may be put back, or another added.
+			select c.id, c.state, c.opens_at, c.closes_at, min(x.starts_at) filter (where x.cancelled_at is null) as first, max(x.ends_at) as last
+			from public.cohorts c left join public.classes x on x.cohort_id = c.id
 			where c.state in ('announced', 'open', 'closed', 'running') group by c.id
 		) t order by t.id
 	loop

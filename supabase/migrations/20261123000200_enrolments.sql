@@ -117,9 +117,9 @@ begin
 		where e.cohort_id = cohort and e.state in ('enrolled', 'offered', 'completed', 'not_completed'));
 end $$;
 
-/** Writes a step of an enrolment down, under the lock of its cohort, and what is to be told of it. */
+/** Writes a step of an enrolment down, under the lock of its cohort, and what is to be told of it, but for one that `is_quiet`. */
 create function private.step_enrolment(e public.enrolments, event text, leads_to public.enrolment_state, actor public.enrolment_actor,
-	until timestamptz default null, missed integer default null) returns public.enrolments
+	until timestamptz default null, missed integer default null, is_quiet boolean default false) returns public.enrolments
 language plpgsql volatile set search_path = '' as $$
 declare
 	after_it public.enrolments;
@@ -130,14 +130,23 @@ begin
 	insert into private.enrolment_events (enrolment_id, event, from_state, to_state, actor, actor_id)
 		values (e.id, step_enrolment.event, e.state, leads_to, step_enrolment.actor, auth.uid()) returning id into step;
 	if leads_to = 'completed' or e.state = 'completed' then perform private.settle_certificate(after_it); end if;
-	perform private.tell_step(after_it, event, actor, step);
+	-- Nobody is called about an offer that stands no more.
+	if e.state = 'offered' then
+		update private.enrolment_calls k set told_at = now() where k.enrolment_id = e.id and k.kind = 'training_offer' and k.told_at is null;
+	end if;
+	if not is_quiet then perform private.tell_step(after_it, event, actor, step); end if;
 	return after_it;
 end $$;
 
-/** Until when an offer made now would stand: never into the first class. */
+/**
+ * Until when an offer made now would stand: where the first class is near, until the day before it or for half of the time that is left,
+ * so that others can still be asked.
+ */
 create function private.offer_until(c public.cohorts) returns timestamptz
 language sql stable set search_path = '' as $$
-	select least(clock_timestamp() + make_interval(days => c.offer_days), private.first_class(c.id))
+	select least(t.present + make_interval(days => c.offer_days),
+		greatest(t.first - interval '1 day', t.present + (t.first - t.present) / 2))
+	from (select clock_timestamp() as present, private.first_class(c.id) as first) t
 $$;
 
 /*
@@ -162,7 +171,8 @@ end $$;
 
 /*
  * Lets the offers of a cohort run out whose time is over, and offers the seats to the next. Who misses one offer keeps their place in
- * line, while there is one: until the first class. Who misses two is asked no more. Under the lock of the cohort's row. How many ran out.
+ * line, while there is one: until the first class. Who misses two is asked no more. They are told once it is known whose turn is next: who
+ * is alone in line is asked again. Under the lock of the cohort's row. How many ran out.
  */
 create function private.expire_offers(c public.cohorts) returns integer
 language plpgsql volatile set search_path = '' as $$
@@ -175,10 +185,14 @@ begin
 		where x.cohort_id = c.id and x.state = 'offered' and x.offered_until <= clock_timestamp() order by x.line_number
 	loop
 		perform private.step_enrolment(e, 'expire',
-			case when e.missed_offers = 0 and not begun then 'waitlisted' else 'expired' end::public.enrolment_state, 'system', null, e.missed_offers + 1);
+			case when e.missed_offers = 0 and not begun then 'waitlisted' else 'expired' end::public.enrolment_state, 'system', null, e.missed_offers + 1, true);
 		passed := passed || e.id;
 	end loop;
 	perform private.offer_seats(c, passed);
+	for e in select * from public.enrolments x where x.id = any (passed) and x.state in ('waitlisted', 'expired') order by x.line_number loop
+		perform private.tell_enrolment(e, case e.state when 'waitlisted' then 'training_offer_passed' else 'training_offer_over' end,
+			'passed:' || e.version);
+	end loop;
 	return cardinality(passed);
 end $$;
 

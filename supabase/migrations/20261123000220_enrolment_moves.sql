@@ -1,7 +1,7 @@
 -- Signing up, and moving on from there: by people themselves, by a link of theirs, and by staff for those who ring or write.
 
 /**
- * Why nobody can be put into a cohort now: cancelled, begun, closed, not_open, or full (it has no seats at all); null where they can.
+ * Why nobody can be put into a cohort now: cancelled, begun, closed or not_open; null where they can. One without seats has a line.
  * Staff may put somebody in after signing up has closed.
  */
 create function private.not_open_why(c public.cohorts, by_staff boolean) returns text
@@ -12,7 +12,6 @@ language sql stable set search_path = '' as $$
 		when not by_staff and (c.state = 'closed' or c.closes_at <= clock_timestamp()) then 'closed'
 		-- The clock does not wait for cron.
 		when c.state not in ('open', 'closed') and (c.state = 'announced' and c.opens_at <= clock_timestamp()) is not true then 'not_open'
-		when c.capacity = 0 then 'full'
 	end
 $$;
 
@@ -55,7 +54,7 @@ end $$;
 
 /*
  * Signs the signed-in person up for a cohort, or applies, as the cohort has it: `{ ok: state, id }`, with `again: true` where they are
- * in it already, and nothing changes. Or `{ refused }`: unknown, not_open, closed, cancelled, begun, full, declined (the program has
+ * in it already, and nothing changes. Or `{ refused }`: unknown, not_open, closed, cancelled, begun, declined (the program has
  * said no). `{ use: id }`: they have been in it before, and come back under that id, for which `details` must be sealed.
  */
 create function public.sign_up(cohort uuid, enrolment uuid, details text) returns jsonb
@@ -221,22 +220,49 @@ begin
 end $$;
 
 /*
+ * From now on somebody is told things at this address, or by calls where there is none: what has not left yet goes there, too. Links that
+ * went to another address lead nowhere any more.
+ */
+create function private.set_enrolment_address(e public.enrolments, address text) returns void
+language plpgsql volatile set search_path = '' as $$
+declare
+	prefix constant text := 'enrolment:' || e.id || ':';
+begin
+	update public.enrolments x set email = address where x.id = e.id;
+	delete from private.enrolment_links l where l.enrolment_id = e.id;
+	if address is null then
+		insert into private.enrolment_calls (enrolment_id, kind, key, data)
+			select e.id, o.template, substr(o.dedupe_key, length(prefix) + 1), o.data - 'token' from private.outbox o
+			where starts_with(o.dedupe_key, prefix) and o.sent_at is null on conflict do nothing;
+		delete from private.outbox o where starts_with(o.dedupe_key, prefix) and o.sent_at is null;
+	else
+		update private.outbox o set to_address = address, set_aside_at = null, tries = 0, next_try_at = now(),
+			data = o.data || jsonb_build_object('token', private.new_enrolment_link(e.id))
+			where starts_with(o.dedupe_key, prefix) and o.sent_at is null;
+	end if;
+end $$;
+
+/*
  * Says anew what an enrolment's person needs and how to reach them, by them or by a coordinator: `{ ok }`, or `{ refused }`: not_found,
- * stale, address_taken (somebody else in this training has it). `address`: of somebody without an account, by a coordinator; empty for
- * none, null to leave it. Whoever has an account has proved theirs.
+ * stale, address_taken (somebody else in this training has it). `address`, by a coordinator: empty for whoever is not to be mailed, null to
+ * leave it; whoever has an account is mailed at the address that they have proved, whatever is given.
  */
 create function public.save_enrolment_details(enrolment uuid, details text, version integer, address text default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
 	e public.enrolments;
 	parts public.enrolment_actor[];
-	known constant text := nullif(lower(trim(address)), '');
+	known text := nullif(lower(trim(address)), '');
 	sets_address boolean;
 	refused text;
 begin
+	perform from public.cohorts x where x.id = (select y.cohort_id from public.enrolments y where y.id = enrolment) for update;
 	select * into e from public.enrolments x where x.id = enrolment for update;
 	parts := private.enrolment_parts(e);
-	sets_address := address is not null and 'coordinator' = any (parts) and e.person_id is null and known is distinct from e.email;
+	if known is not null and e.person_id is not null then
+		known := (select lower(u.email) from auth.users u where u.id = e.person_id);
+	end if;
+	sets_address := address is not null and 'coordinator' = any (parts) and known is distinct from e.email;
 	refused := case
 		when e.id is null or parts = '{}' then 'not_found'
 		when e.version is distinct from version then 'stale'
@@ -249,7 +275,8 @@ begin
 	end if;
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
 	update private.enrolment_details d set details = save_enrolment_details.details where d.enrolment_id = e.id;
-	update public.enrolments x set version = x.version + 1, email = case when sets_address then known else x.email end where x.id = e.id;
+	update public.enrolments x set version = x.version + 1 where x.id = e.id;
+	if sets_address then perform private.set_enrolment_address(e, known); end if;
 	return '{"ok":true}';
 end $$;
 

@@ -7,7 +7,8 @@ language sql stable set search_path = '' as $$
 			-- The clock does not wait for cron.
 			when c.state = 'announced' and c.opens_at <= now() then 'open'
 			when c.state = 'open' and c.closes_at <= now() then 'closed'
-			else c.state::text end, 'title', c.title, 'summary', c.summary, 'program', p.name,
+			else c.state::text end, 'title', c.title, 'summary', c.summary, 'program', p.name, 'program_slug', p.slug,
+		'area_id', c.area_id,
 		'time_zone', p.time_zone, 'area', (select a.name from public.areas a where a.id = c.area_id), 'is_online', c.is_online,
 		'opens_at', c.opens_at, 'closes_at', c.closes_at, 'starts_at', x.starts_at, 'ends_at', x.ends_at, 'classes', x.classes,
 		'seats_left', case when line.length = 0 then greatest(c.capacity - private.seats_taken(c.id), 0) else 0 end, 'line', line.length,

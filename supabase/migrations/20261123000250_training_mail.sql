@@ -39,6 +39,15 @@ create table private.cohort_messages (
 create index cohort_messages_by_cohort on private.cohort_messages (cohort_id, sent_at);
 alter table private.cohort_messages enable row level security;
 
+-- To whom it went.
+create table private.cohort_message_readers (
+	message_id uuid not null references private.cohort_messages on delete cascade,
+	enrolment_id uuid not null references public.enrolments on delete cascade,
+	primary key (message_id, enrolment_id)
+);
+create index cohort_message_readers_by_enrolment on private.cohort_message_readers (enrolment_id);
+alter table private.cohort_message_readers enable row level security;
+
 -- Who has completed what. It outlives the enrolment, and names nobody.
 create table private.certificates (
 	number text primary key check (number ~ '^TC-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$'),
@@ -65,8 +74,11 @@ begin
 		exit when not exists (select from private.certificates k where k.number = made);
 	end loop;
 	insert into private.certificates (number, enrolment_id, program_id, title, completed_on)
-		select made, e.id, c.program_id, c.title, (now() at time zone p.time_zone)::date
-		from public.cohorts c join public.programs p on p.id = c.program_id where c.id = e.cohort_id;
+		-- The day of the last class, however late it is ticked.
+		select made, e.id, c.program_id, c.title, (least(now(), max(x.ends_at)) at time zone p.time_zone)::date
+		from public.cohorts c join public.programs p on p.id = c.program_id
+		left join public.classes x on x.cohort_id = c.id and x.cancelled_at is null
+		where c.id = e.cohort_id group by c.id, p.id;
 end $$;
 
 /** Whether a certificate's number is good: `{ program, title, completed_on }`, or null. It says nothing of whose it is. */
@@ -116,8 +128,6 @@ declare
 		when event in ('sign_up', 'enter') and e.state = 'waitlisted' then 'training_line'
 		when event in ('apply', 'enter') then 'training_applied'
 		when event = 'offer' then 'training_offer'
-		when event = 'expire' and e.state = 'waitlisted' then 'training_offer_passed'
-		when event = 'expire' then 'training_offer_over'
 		when event in ('waitlist', 'decline') then 'training_news'
 		when event = 'withdraw' then 'training_left'
 		when event = 'complete' then 'training_completed'
@@ -152,6 +162,9 @@ declare
 	due record;
 	reminded integer := 0;
 begin
+	-- Nobody is called about a class that has begun.
+	update private.enrolment_calls k set told_at = now()
+		where k.kind = 'training_soon' and k.told_at is null and (k.data->>'starts_at')::timestamptz <= now();
 	for due in
 		select e as enrolment, t.starts_at, t.key
 		from (

@@ -91,7 +91,7 @@ language sql stable set search_path = '' as $$
 		'meetings', private.meetings(c.id),
 		'messages', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'words', g.words, 'sent_at', g.sent_at)
 				order by g.sent_at desc), '[]')
-			from private.cohort_messages g where g.cohort_id = c.id and e.state = any (g.states) and g.sent_at >= e.created_at))
+			from private.cohort_message_readers r join private.cohort_messages g on g.id = r.message_id where r.enrolment_id = e.id))
 	from public.cohorts c, lateral (select private.place_in_line(e) as place) l where c.id = e.cohort_id
 $$;
 
@@ -112,11 +112,11 @@ language sql stable security definer set search_path = '' as $$
 			from private.application_drafts d join public.cohorts c on c.id = d.cohort_id where d.person_id = auth.uid()))
 $$;
 
-/** A new link to one's own place, or, by staff, to somebody's whom they write to: its token; null for strangers. */
+/** A new link to one's own place: its token; null for one that is not one's own. */
 create function public.make_enrolment_link(enrolment uuid) returns text
 language sql security definer set search_path = '' as $$
 	select private.new_enrolment_link(e.id) from public.enrolments e
-	where e.id = enrolment and private.enrolment_parts(e) <> '{}'
+	where e.id = enrolment and 'person' = any (private.enrolment_parts(e))
 $$;
 grant execute on function public.my_enrolments, public.make_enrolment_link to authenticated;
 

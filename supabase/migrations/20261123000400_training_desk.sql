@@ -57,12 +57,12 @@ begin
 		'links', (select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'title', k.title, 'organization', k.organization,
 				'url', k.url, 'note', k.note, 'version', k.version) order by k.title), '[]')
 			from public.training_links k where k.program_id = program),
-		'interested', private.interested(program));
+		'interested', private.interested(program, null));
 end $$;
 
 /*
  * One cohort as its coordinators work on it, null for others: as `desk_cohort`, and everything that its form has, its `meetings`, `questions`
- * and `messages`.
+ * and `messages`; `interested`: how many are told when it is announced.
  */
 create function public.desk_training(cohort uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
@@ -70,7 +70,8 @@ language sql stable security definer set search_path = '' as $$
 		'support', c.support, 'joining', c.joining, 'area_id', c.area_id, 'offer_days', c.offer_days, 'practicum_hours', c.practicum_hours,
 		'place_slug', coalesce((select l.slug from public.locations l where l.id = c.location_id), ''), 'place_name', c.place_name,
 		'place_address', c.place_address, 'rubric', c.rubric, 'reviewers', c.reviewers, 'has_shortlist', c.has_shortlist,
-		'decides_together', c.decides_together, 'announced_at', c.announced_at, 'meetings', private.meetings(c.id),
+		'decides_together', c.decides_together, 'announced_at', c.announced_at,
+		'interested', private.interested(c.program_id, c.area_id), 'meetings', private.meetings(c.id),
 		'questions', private.questions(c.id),
 		'messages', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'words', g.words, 'states', g.states, 'sent_at', g.sent_at)
 			order by g.sent_at desc), '[]') from private.cohort_messages g where g.cohort_id = c.id))
@@ -118,7 +119,7 @@ begin
 		perform private.audit(program, 'cohort.saved', null, 'refused', '{"why":"not_allowed"}');
 		return '{"refused":"not_allowed"}';
 	end if;
-	c := jsonb_populate_record(was, given - '{id,program_id,slug,state,announced_at,created_at,version,location_id}'::text[]);
+	c := jsonb_populate_record(was, given - '{id,program_id,slug,state,is_sample,announced_at,created_at,version,location_id}'::text[]);
 	-- An area of another program is none.
 	c.area_id := (select a.id from public.areas a where a.id = c.area_id and a.program_id = program);
 	select l.id into location from public.locations l where l.slug = given->>'place_slug' and l.status = 'published' and not l.confidential;
@@ -135,8 +136,8 @@ begin
 		return jsonb_build_object('refused', refused);
 	end if;
 	if was.id is null then
-		-- An address of its own has the page for those who wait to be told.
-		while wished = 'notify' or exists (select from public.cohorts x where x.slug = wished) loop
+		-- Those are addresses of other pages.
+		while wished in ('notify', 'certificate') or exists (select from public.cohorts x where x.slug = wished) loop
 			tried := tried + 1;
 			wished := base || '-' || tried;
 		end loop;
@@ -153,6 +154,12 @@ begin
 		is_online = c.is_online, practicum_hours = c.practicum_hours, rubric = c.rubric, reviewers = c.reviewers,
 		has_shortlist = c.has_shortlist, decides_together = c.decides_together, version = x.version + (was.id is not null)::integer
 		where x.id = cohort returning * into c;
+	-- Calendars follow.
+	if was.state <> 'draft' and (was.location_id, was.place_name, was.place_address, was.is_online)
+		is distinct from (c.location_id, c.place_name, c.place_address, c.is_online) then
+		update public.classes x set sequence = x.sequence + 1, changed_at = clock_timestamp() where x.cohort_id = c.id and x.ends_at > now();
+		perform private.tell_changed(c.id, 'place:' || c.version);
+	end if;
 	perform private.audit(program, 'cohort.saved', cohort);
 	return jsonb_build_object('ok', c.version, 'slug', c.slug, 'offered', private.offer_seats(c));
 end $$;

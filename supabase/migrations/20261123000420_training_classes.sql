@@ -1,12 +1,21 @@
 -- The classes of a cohort and what an application to it asks, as coordinators plan them; news and links.
 
-/** Tells those with a seat, or the offer of one, that the days are others. An offer never stands into the first class. */
-create function private.tell_changed(cohort uuid, key text) returns void
+/*
+ * Tells those with a seat, or the offer of one, that something about the days is other than it was; `data` may have `moved_to` or `called_off`,
+ * a time each. An offer never stands into the first class: whose is shorter for it is told until when.
+ */
+create function private.tell_changed(cohort uuid, key text, data jsonb default '{}') returns void
 language plpgsql volatile set search_path = '' as $$
+declare
+	e public.enrolments;
+	first constant timestamptz := private.first_class(cohort);
 begin
-	update public.enrolments e set offered_until = least(e.offered_until, private.first_class(cohort))
-		where e.cohort_id = cohort and e.state = 'offered';
-	perform private.tell_cohort(cohort, '{offered,enrolled}', 'training_changed', key);
+	for e in update public.enrolments x set offered_until = first
+		where x.cohort_id = cohort and x.state = 'offered' and x.offered_until > first returning x.*
+	loop
+		perform private.tell_enrolment(e, 'training_offer', key || ':until', jsonb_build_object('until', e.offered_until));
+	end loop;
+	perform private.tell_cohort(cohort, '{offered,enrolled}', 'training_changed', key, data);
 end $$;
 
 /*
@@ -94,7 +103,8 @@ begin
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
 	if c.state <> 'draft' and is_moved then
-		perform private.tell_changed(c.id, 'class:' || x.id || ':' || x.sequence);
+		perform private.tell_changed(c.id, 'class:' || x.id || ':' || x.sequence,
+			jsonb_build_object(case when is_cancelled then 'called_off' else 'moved_to' end, x.starts_at));
 	end if;
 	return jsonb_build_object('ok', x.sequence);
 end $$;

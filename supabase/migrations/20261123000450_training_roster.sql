@@ -187,9 +187,9 @@ begin
 end $$;
 
 /*
- * Writes down who was at a class, of all who have a seat: `{ ok: present }`; `{ refused }`: not_allowed, too_early (before the day of the class).
+ * Writes down who was at a class, of those with a seat who were on the list (`shown`): `{ ok: present }`; `{ refused }`: not_allowed, too_early (before the day of the class).
  */
-create function public.save_attendance(class uuid, present uuid[]) returns jsonb
+create function public.save_attendance(class uuid, present uuid[], shown uuid[]) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
 	x public.classes;
@@ -205,7 +205,7 @@ begin
 	end if;
 	insert into private.attendance as a (class_id, enrolment_id, was_there)
 		select x.id, e.id, e.id = any (present) from public.enrolments e
-		where e.cohort_id = c.id and e.state in ('enrolled', 'completed', 'not_completed')
+		where e.cohort_id = c.id and e.id = any (shown) and e.state in ('enrolled', 'completed', 'not_completed')
 		on conflict (class_id, enrolment_id) do update set was_there = excluded.was_there;
 	select count(*) into there from private.attendance a where a.class_id = x.id and a.was_there;
 	perform private.audit(c.program_id, 'cohort.attended', c.id);
@@ -235,8 +235,9 @@ begin
 end $$;
 
 /*
- * Sends the decisions of a cohort that are waiting, offers in the order of the line: `{ ok: sent }`; `{ refused }`: not_allowed, full (more are
- * offered a seat than there are: none is sent).
+ * Sends the decisions of a cohort that are waiting, offers in the order of the line: `{ ok: sent, left }`, how many could not be sent as not
+ * enough people have read them; `{ refused }`: not_allowed, full (more are offered a seat than there are: none is sent), too_late (a seat is
+ * offered, and the first class has been).
  */
 create function public.send_decisions(cohort uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -249,8 +250,12 @@ declare
 begin
 	c := private.my_cohort(cohort, 'cohort.decided');
 	if c.id is null then return '{"refused":"not_allowed"}'; end if;
-	refused := case when (select count(*) from public.enrolments x where x.cohort_id = c.id and x.decision = 'offer')
-		> c.capacity - private.seats_taken(c.id) then 'full' end;
+	refused := case
+		when (select count(*) from public.enrolments x where x.cohort_id = c.id and x.decision = 'offer')
+			> c.capacity - private.seats_taken(c.id) then 'full'
+		when private.first_class(c.id) <= clock_timestamp() and exists (select from public.enrolments x
+			where x.cohort_id = c.id and x.decision = 'offer') then 'too_late'
+	end;
 	perform private.audit(c.program_id, 'cohort.decided', c.id, case when refused is null then 'done' else 'refused' end,
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
@@ -262,7 +267,7 @@ begin
 			(select d.answer from private.enrolment_details d where d.enrolment_id = e.id), true);
 		if answer ? 'ok' then sent := sent + 1; end if;
 	end loop;
-	return jsonb_build_object('ok', sent);
+	return jsonb_build_object('ok', sent, 'left', (select count(*) from public.enrolments x where x.cohort_id = c.id and x.decision is not null));
 end $$;
 
 /*
@@ -280,9 +285,8 @@ begin
 	c := private.my_cohort(cohort, 'cohort.messaged');
 	if c.id is null then return '{"refused":"not_allowed"}'; end if;
 	if exists (select from private.cohort_messages g where g.id = message) then
-		return jsonb_build_object('ok', (select count(*) from public.enrolments e where e.cohort_id = c.id
-			and (exists (select from private.outbox o where o.dedupe_key = 'enrolment:' || e.id || ':message:' || message)
-				or exists (select from private.enrolment_calls k where k.enrolment_id = e.id and k.key = 'message:' || message))));
+		return jsonb_build_object('ok', (select count(*) from private.cohort_message_readers r
+			join public.enrolments e on e.id = r.enrolment_id where r.message_id = message and e.cohort_id = c.id));
 	end if;
 	refused := case
 		when (words ~ '\S' and cardinality(whom) > 0) is not true then 'empty'
@@ -292,6 +296,8 @@ begin
 		jsonb_strip_nulls(jsonb_build_object('why', refused)));
 	if refused is not null then return jsonb_build_object('refused', refused); end if;
 	insert into private.cohort_messages (id, cohort_id, words, states, sent_by) values (message, c.id, words, whom, auth.uid());
+	insert into private.cohort_message_readers (message_id, enrolment_id)
+		select message, e.id from public.enrolments e where e.cohort_id = c.id and e.state = any (whom);
 	told := private.tell_cohort(c.id, whom, 'training_message', 'message:' || message, jsonb_build_object('words', words));
 	return jsonb_build_object('ok', told);
 end $$;

@@ -87,7 +87,7 @@ async function loadOne(client: SupabaseClient, program_id: string, sample: Sampl
 	const { data: cohort, error } = await client
 		.from('cohorts')
 		.insert({
-			...{ program_id, slug, state, title, summary, ...PLACE, capacity: 12 },
+			...{ program_id, slug, state, title, summary, ...PLACE, capacity: 12, is_sample: true },
 			about: 'We sit together, try things out and talk about them. Nobody has to tell what they would rather keep.',
 			who_for:
 				'People who have lived with mental health troubles themselves and feel steady enough to walk beside somebody else.',
@@ -109,7 +109,7 @@ async function loadOne(client: SupabaseClient, program_id: string, sample: Sampl
 			ends_at: instantOf(`${day}T13:00`, ZONE)
 		};
 	});
-	const post = news && { id: randomUUID(), program_id, cohort_id: cohort.id, ...news };
+	const post = news && { id: randomUUID(), program_id, cohort_id: cohort.id, is_sample: true, ...news };
 	const saved = [
 		await client.from('classes').insert(classes),
 		await client.from('training_posts').insert(post ? [post] : [])

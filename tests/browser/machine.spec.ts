@@ -71,16 +71,19 @@ const ADDRESSES = [
 	{ route: '(site)/training/calendar.ics', url: '/training/calendar.ics', type: 'text/calendar', tag: true },
 	{ route: 'api/suggest', url: '/api/suggest?q=lib', type: 'application/json', tag: true }
 ];
-/** Reached otherwise: a place by its number, the catch-all for what is not there, files of staff's own, the scheduler's, a mail program's, the still map. */
+/** Reached otherwise: a place by its number, the catch-all for what is not there, files of staff's own, calendars of one's own, the scheduler's, a mail program's, the still map. */
 const OTHERS = [
 	'api/place-points/[number=integer]',
 	'(site)/places/at/[number=integer]',
 	'api/[...rest]',
 	'(site)/my/who.json',
+	'(site)/my/training/[enrolment=uuid]/calendar.ics',
+	'(site)/training/seat/[token=token]/calendar.ics',
 	'(site)/refer/open',
 	'desk/referrals/[reference=reference]/export',
 	'desk/afresh',
 	'desk/report.csv',
+	'desk/training/[cohort=uuid]/people.csv',
 	'desk/work/[reference=reference]/keep/pdf',
 	'desk/work/[reference=reference]/letter/pdf',
 	'api/cron',

@@ -36,6 +36,9 @@ const NEED_NO_DATABASE = [
 	'/refer',
 	'/refer/kept',
 	'/feedback/thanks',
+	// A form, and what is no number.
+	'/training/certificate',
+	'/training/certificate?number=%3Cb%3E',
 	// Who brings no session is asked for an address: that alone needs nothing.
 	...PAGES.filter(({ route }) => /sign-(in|out)/.test(route ?? '')).map(({ url }) => url),
 	'/map/still.svg?w=640&h=400&pins=49.2756,-123.0738,indoors'

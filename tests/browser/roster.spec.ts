@@ -130,8 +130,7 @@ test.describe('who can’t be put in is refused with a sentence', () => {
 	for (const [given, refusal] of [
 		[{ state: 'announced' }, 'roster_refused_not_open'],
 		[{ state: 'cancelled' }, 'roster_refused_cancelled'],
-		[{ state: 'running', classes: [-1 / 24] }, 'roster_refused_begun'],
-		[{ capacity: 0 }, 'roster_refused_no_seats']
+		[{ state: 'running', classes: [-1 / 24] }, 'roster_refused_begun']
 	] as const)
 		test(refusal, async () => {
 			const run = await aCohort(desk, { ...given, classes: 'classes' in given ? [...given.classes] : undefined });

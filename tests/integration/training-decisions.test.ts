@@ -68,13 +68,13 @@ test('what is decided is kept from the person, and told when it is sent', async 
 	expect(lines.map(({ decision }) => decision)).toEqual([...events]);
 	expect(await ask(desk, 'desk_training', { cohort: cohort.id })).toMatchObject({ decided: 3 });
 
-	expect(await send(cohort)).toEqual({ ok: 3 });
+	expect(await send(cohort)).toEqual({ ok: 3, left: 0 });
 	// One seat is left for who is put in line.
 	expect((await enrolmentsOf(cohort)).map(({ state }) => state)).toEqual(['offered', 'offered', 'declined']);
 	expect(await told(ids)).toEqual([['training_offer'], ['training_news', 'training_offer'], ['training_news']]);
 	const { places } = await ask<{ places: { id: string; answer: string | null }[] }>(asUser(crowd[2]!), 'my_enrolments');
 	expect(places.find(({ id }) => id === ids[2])!.answer).toBe(words);
-	expect(await send(cohort), 'again').toEqual({ ok: 0 });
+	expect(await send(cohort), 'again').toEqual({ ok: 0, left: 0 });
 });
 
 test('a decision can be another before it is sent; who leaves first takes it with them', async () => {
@@ -87,7 +87,7 @@ test('a decision can be another before it is sent; who leaves first takes it wit
 	).toMatchObject({
 		ok: 'withdrawn'
 	});
-	expect(await send(cohort)).toEqual({ ok: 1 });
+	expect(await send(cohort)).toEqual({ ok: 1, left: 0 });
 	expect(await tally(cohort)).toEqual({ offered: 1, withdrawn: 1 });
 });
 
@@ -100,7 +100,7 @@ describe('sending', () => {
 		expect(await tally(cohort)).toEqual({ applied: 3, enrolled: 1 });
 		expect(await told(ids)).toEqual([[], [], []]);
 		await decide(ids[1]!, 'waitlist');
-		expect(await send(cohort)).toEqual({ ok: 3 });
+		expect(await send(cohort)).toEqual({ ok: 3, left: 0 });
 		expect(await tally(cohort)).toEqual({ offered: 1, waitlisted: 1, declined: 1, enrolled: 1 });
 	});
 
@@ -126,7 +126,7 @@ describe('sending', () => {
 		const mend = (id: string, n: number) =>
 			ask(asUser(crowd[n]!), 'save_enrolment_details', { enrolment: id, version: 2, details: sealedText() });
 		const [sent] = await Promise.all([send(cohort), ...ids.map(mend)]);
-		expect(sent).toEqual({ ok: 12 });
+		expect(sent).toEqual({ ok: 12, left: 0 });
 	});
 
 	test('is for the program’s coordinators and admins, and nothing of a cancelled training is sent', async () => {
@@ -136,7 +136,7 @@ describe('sending', () => {
 			const { db, user } = await aCaller(kind, program, elsewhere);
 			const isStaff = kind === 'a coordinator' || kind === 'an admin';
 			if (!user) expect((await db.rpc('send_decisions', { cohort: cohort.id })).error?.code).toBe('42501');
-			else expect(await send(cohort, db), kind).toEqual(isStaff ? { ok: 1 } : { refused: 'not_allowed' });
+			else expect(await send(cohort, db), kind).toEqual(isStaff ? { ok: 1, left: 0 } : { refused: 'not_allowed' });
 			expect((await enrolment(ids[0]!)).state, kind).toBe(isStaff ? 'offered' : 'applied');
 			if (!user) continue;
 			const audited = (await eventsOf(program, 'cohort.decided')).filter(({ actor_id }) => actor_id === user.id);
@@ -145,7 +145,7 @@ describe('sending', () => {
 		const { cohort, ids } = await applied(1, 1);
 		await decide(ids[0]!, 'offer');
 		await ask(desk, 'move_cohort', { cohort: cohort.id, event: 'cancel', version: 1 });
-		expect(await send(cohort)).toEqual({ ok: 0 });
+		expect(await send(cohort)).toEqual({ ok: 0, left: 1 });
 		expect(await told(ids)).toEqual([['training_cancelled']]);
 	});
 });

@@ -105,8 +105,7 @@ test('after signing up has closed staff may still; else the reasons are those of
 		[{ state: 'announced' }, 'not_open'],
 		[{ state: 'running' }, 'begun'],
 		[{ classes: [-1, 6] }, 'begun'],
-		[{ state: 'cancelled' }, 'cancelled'],
-		[{ capacity: 0 }, 'full']
+		[{ state: 'cancelled' }, 'cancelled']
 	] as const;
 	for (const [given, refused] of refusals) {
 		const cohort = await aCohort(program, { ...given, classes: 'classes' in given ? [...given.classes] : undefined });
@@ -116,6 +115,7 @@ test('after signing up has closed staff may still; else the reasons are those of
 	const past = new Date(Date.now() - 60_000).toISOString();
 	for (const given of [{ state: 'closed' }, { closes_at: past }] as const)
 		expect(await enter(await aCohort(program, given), null)).toMatchObject({ ok: 'enrolled' });
+	expect(await enter(await aCohort(program, { capacity: 0 }), null)).toMatchObject({ ok: 'waitlisted' });
 });
 
 test('an id that is another’s is refused; what is not sealed, or no address, is not kept', async () => {

@@ -47,7 +47,7 @@ describe('each function is for the program’s coordinators and admins', () => {
 		['read_enrolment', 'enrolment', 'enrolment.read', {}, null],
 		['save_enrolment_note', 'enrolment', 'enrolment.noted', { words: sealedText() }, { refused: 'not_found' }],
 		['mark_enrolment', 'enrolment', 'enrolment.noted', { given: { is_shortlisted: true } }, { refused: 'not_found' }],
-		['save_attendance', 'cohort', 'cohort.attended', { present: [] }, { refused: 'not_allowed' }],
+		['save_attendance', 'cohort', 'cohort.attended', { present: [], shown: [] }, { refused: 'not_allowed' }],
 		[
 			'complete_enrolments',
 			'cohort',
@@ -212,11 +212,14 @@ describe('who was there', () => {
 		const [past, ahead] = (
 			await sql<{ id: string }[]>`select id from public.classes where cohort_id = ${cohort.id} order by starts_at`
 		).map(({ id }) => id);
-		const save = (id: string, present: string[]) => ask(desk, 'save_attendance', { class: id, present });
+		const save = (id: string, present: string[], shown = [one, two, left, stranger]) =>
+			ask(desk, 'save_attendance', { class: id, present, shown });
 		expect(await save(past!, [one, left, stranger])).toEqual({ ok: 1 });
 		const seen = async () => (await roster(cohort))!.map(({ attendance }) => attendance[past!]);
 		expect(await seen()).toEqual([true, false, undefined]);
 		expect(await save(past!, [two])).toEqual({ ok: 1 });
+		expect(await seen()).toEqual([false, true, undefined]);
+		expect(await save(past!, [], [one]), 'who was not on the list when it was opened').toEqual({ ok: 1 });
 		expect(await seen()).toEqual([false, true, undefined]);
 		expect(await save(ahead!, [one])).toEqual({ refused: 'too_early' });
 		expect(await save(randomUUID(), [one])).toEqual({ refused: 'not_allowed' });

@@ -139,9 +139,10 @@ describe('the line', () => {
 		expect(await signUp(cohort, crowd[3]!)).toMatchObject({ ok: 'waitlisted' });
 	});
 
-	test('an offer never stands into the first class, and for as long as the cohort says', async () => {
+	test('an offer stands for as long as the cohort says, and less where the first class is near', async () => {
 		for (const [classes, offer_days, days] of [
-			[[2, 9], 5, 2],
+			[[4, 9], 5, 3],
+			[[1, 9], 5, 0.5],
 			[[40], 9, 9]
 		] as const) {
 			const cohort = await aCohort(program, { capacity: 1, offer_days, classes: [...classes] });
@@ -284,12 +285,18 @@ describe('signing up', () => {
 		['one that closed a minute ago', { closes_at: new Date(Date.now() - 60_000).toISOString() }, 'closed'],
 		['one that has begun', { classes: [-1, 6] }, 'begun'],
 		['one that runs', { state: 'running' }, 'begun'],
-		['one that is called off', { state: 'cancelled' }, 'cancelled'],
-		['one without seats', { capacity: 0 }, 'full']
+		['one that is called off', { state: 'cancelled' }, 'cancelled']
 	] as const)('for %s is refused', async (_what, given, refused) => {
 		const cohort = await aCohort(program, { ...given, classes: 'classes' in given ? [...given.classes] : undefined });
 		expect(await signUp(cohort, crowd[0]!)).toEqual({ refused });
 		expect(await enrolmentsOf(cohort)).toEqual([]);
+	});
+
+	test('for one without seats leads into line, and to a seat once there are some', async () => {
+		const cohort = await aCohort(program, { capacity: 0 });
+		expect(await signUp(cohort, crowd[0]!)).toMatchObject({ ok: 'waitlisted' });
+		const { data } = await asUser(coordinator).rpc('set_capacity', { cohort: cohort.id, capacity: 1 });
+		expect(data).toEqual({ ok: 1 });
 	});
 
 	test('after a no is refused, and for an application leads to be read', async () => {

@@ -126,6 +126,15 @@ test('the mail that offers a seat says until when, where the program is', () => 
 	expect(text).toContain(`\nhttps://bearings.example/training/seat/${'ab'.repeat(16)}\n`);
 });
 
+test('the mail about a change says which class it is', () => {
+	const changed = (given: object) => renderMail('training_changed', { ...PLACE, ...given }, { siteUrl }).text;
+	expect(changed({ moved_to: '2027-01-12T15:00:00Z' })).toContain('is now on Tuesday, 12 January 2027, 10:00 am');
+	expect(changed({ called_off: '2027-01-12T15:00:00Z' })).toContain(
+		'Tuesday, 12 January 2027, 10:00 am, is called off'
+	);
+	expect(changed({})).not.toContain('12 January');
+});
+
 test('a training without dates says nothing of when', () => {
 	const { text } = renderMail('training_seat', { ...PLACE, starts_at: null }, { siteUrl });
 	expect(text).not.toContain('begins');

@@ -147,13 +147,26 @@ export const trainingTemplates = {
 		opening: (title) => m.mail_training_completed({ title }),
 		link: m.mail_training_link_completed
 	}),
-	/** The dates have changed. */
-	training_changed: aboutPlace({
-		subject: m.mail_training_subject_changed,
-		opening: (title) => m.mail_training_changed({ title }),
-		link: m.mail_training_link_dates,
-		closing: [m.mail_training_changed_calendar, m.mail_training_give_back]
-	}),
+	/** The dates have changed, or the place; of one class, its time now, or the time that it had. */
+	training_changed: template(
+		Place.extend({ moved_to: Instant.optional(), called_off: Instant.optional() }),
+		(data, at) => ({
+			subject: m.mail_training_subject_changed(),
+			parts: partsOf(
+				data,
+				{
+					opening: (title) => m.mail_training_changed({ title }),
+					link: m.mail_training_link_dates,
+					closing: [m.mail_training_changed_calendar, m.mail_training_give_back]
+				},
+				at,
+				[
+					...(data.moved_to ? [m.mail_training_moved({ when: whenInWords(data.moved_to, data.time_zone) })] : []),
+					...(data.called_off ? [m.mail_training_off({ when: whenInWords(data.called_off, data.time_zone) })] : [])
+				]
+			)
+		})
+	),
 	/** The whole of it is called off. */
 	training_cancelled: aboutPlace({
 		subject: m.mail_training_subject_changed,

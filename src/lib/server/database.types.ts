@@ -340,6 +340,7 @@ export type Database = {
           has_shortlist: boolean
           id: string
           is_online: boolean
+          is_sample: boolean
           joining: string
           kind: Database["public"]["Enums"]["cohort_kind"]
           location_id: string | null
@@ -371,6 +372,7 @@ export type Database = {
           has_shortlist?: boolean
           id?: string
           is_online?: boolean
+          is_sample?: boolean
           joining?: string
           kind?: Database["public"]["Enums"]["cohort_kind"]
           location_id?: string | null
@@ -402,6 +404,7 @@ export type Database = {
           has_shortlist?: boolean
           id?: string
           is_online?: boolean
+          is_sample?: boolean
           joining?: string
           kind?: Database["public"]["Enums"]["cohort_kind"]
           location_id?: string | null
@@ -1550,6 +1553,7 @@ export type Database = {
           changed_at: string
           cohort_id: string | null
           id: string
+          is_sample: boolean
           posted_at: string
           program_id: string
           title: string
@@ -1560,6 +1564,7 @@ export type Database = {
           changed_at?: string
           cohort_id?: string | null
           id: string
+          is_sample?: boolean
           posted_at?: string
           program_id: string
           title: string
@@ -1570,6 +1575,7 @@ export type Database = {
           changed_at?: string
           cohort_id?: string | null
           id?: string
+          is_sample?: boolean
           posted_at?: string
           program_id?: string
           title?: string
@@ -2090,7 +2096,7 @@ export type Database = {
         Returns: Json
       }
       save_attendance: {
-        Args: { class: string; present: string[] }
+        Args: { class: string; present: string[]; shown: string[] }
         Returns: Json
       }
       save_class: {

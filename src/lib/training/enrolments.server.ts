@@ -12,7 +12,7 @@ export const ENROLMENT_STATES = Constants.public.Enums.enrolment_state;
 export type EnrolmentState = (typeof ENROLMENT_STATES)[number];
 
 export const ENTRY_REFUSALS = [
-	...(['unknown', 'not_open', 'closed', 'cancelled', 'begun', 'full', 'declined', 'not_allowed'] as const)
+	...(['unknown', 'not_open', 'closed', 'cancelled', 'begun', 'declined', 'not_allowed'] as const)
 ] as const;
 export type EntryRefusal = (typeof ENTRY_REFUSALS)[number];
 

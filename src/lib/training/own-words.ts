@@ -94,7 +94,6 @@ export function entryRefusalInWords(refused: EntryRefusal): string {
 		closed: m.signup_refused_closed,
 		cancelled: m.signup_refused_cancelled,
 		begun: m.signup_refused_begun,
-		full: m.signup_refused_full,
 		declined: m.signup_refused_declined,
 		not_allowed: m.signup_refused_unknown
 	};

@@ -1,8 +1,7 @@
 /** Trainings as everybody may read them (20261123000300_training_pages.sql). */
-import { z } from 'zod';
 import type { Supabase } from '$lib/server/supabase';
 import { available } from '$lib/server/unavailable';
-import { FeedTraining, Training, Trainings } from './training';
+import { Feed, Training, Trainings } from './training';
 
 export const trainings = async (db: Supabase): Promise<Trainings> =>
 	Trainings.parse(available(await db.rpc('trainings')));
@@ -11,6 +10,5 @@ export const trainings = async (db: Supabase): Promise<Trainings> =>
 export const training = async (db: Supabase, slug: string): Promise<Training | null> =>
 	Training.nullable().parse(available(await db.rpc('training', { slug })));
 
-/** All that have been announced lately or have classes ahead, the latest announced first. */
-export const feedTrainings = async (db: Supabase): Promise<FeedTraining[]> =>
-	z.array(FeedTraining).parse(available(await db.rpc('training_feed')));
+/** All that have been announced lately or have classes ahead, the latest announced first, and news. */
+export const trainingFeed = async (db: Supabase): Promise<Feed> => Feed.parse(available(await db.rpc('training_feed')));

@@ -99,6 +99,8 @@ export type Trainings = z.infer<typeof Trainings>;
 
 export const Training = TrainingCard.extend({
 	id: z.guid(),
+	/** Invented, for the demonstration: no machine is told of it. */
+	is_sample: z.boolean(),
 	/** Paragraphs. */
 	about: z.string(),
 	who_for: z.string(),
@@ -117,3 +119,6 @@ export type Training = z.infer<typeof Training>;
 /** What feeds hold of one. */
 export const FeedTraining = TrainingCard.extend({ id: z.guid(), announced_at: Instant, meetings: z.array(Meeting) });
 export type FeedTraining = z.infer<typeof FeedTraining>;
+
+export const Feed = z.object({ trainings: z.array(FeedTraining), news: z.array(News) });
+export type Feed = z.infer<typeof Feed>;

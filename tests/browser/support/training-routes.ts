@@ -141,7 +141,7 @@ export const TRAINING_ROUTES: Readonly<Record<string, Row>> = {
 	'desk/training/[cohort=uuid]/classes/[class=uuid]/attendance': {
 		...one,
 		url: '/desk/training/RUNNING/classes/SESSION/attendance',
-		actions: { default: { form: { present: 'TRAINEE' } } }
+		actions: { default: { form: { present: 'TRAINEE', shown: 'TRAINEE' } } }
 	},
 	'desk/training/[cohort=uuid]/completion': {
 		...one,

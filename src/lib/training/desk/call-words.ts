@@ -46,6 +46,8 @@ export function callInWords(
 		case 'training_completed':
 			return m.roster_call_completed({ title });
 		case 'training_changed':
+			if (data.moved_to) return m.roster_call_moved({ title, moment: instantInWords(data.moved_to, zone) });
+			if (data.called_off) return m.roster_call_off({ title, moment: instantInWords(data.called_off, zone) });
 			return m.roster_call_changed({ title });
 		case 'training_cancelled':
 			return m.roster_call_cancelled({ title });

@@ -46,6 +46,8 @@ export const DeskCohort = CohortLine.extend({
 	has_shortlist: z.boolean(),
 	decides_together: z.boolean(),
 	announced_at: Instant.nullable(),
+	/** How many are told when it is announced. */
+	interested: count,
 	meetings: z.array(Meeting),
 	questions: z.array(Question),
 	messages: z.array(

@@ -35,6 +35,7 @@ const words = {
 	noted: m.roster_done_noted,
 	reviewed: m.roster_done_reviewed,
 	sent: m.roster_done_sent,
+	sent_but: m.roster_done_sent_but,
 	shortlist: m.roster_done_shortlist,
 	told: m.roster_done_told
 };

@@ -127,15 +127,23 @@ export const MessageForm = z.object({
 	words: filled(typedText(MOST_MESSAGE, m.roster_error_long), m.roster_error_message)
 });
 
-export const AttendanceForm = z.object({ present: z.array(z.guid()).default([]) });
+/** Who was there, of those who were on the list when it was opened. */
+export const AttendanceForm = z.object({
+	present: z.array(z.guid()).default([]),
+	shown: z.array(z.guid()).default([])
+});
 
-/** How it came out for each person, of fields such as `of-` and their id; what is neither is left out. */
+/**
+ * How it came out for each person, of fields such as `of-` and their id; what is neither is left out, and so is who stands as they stood when
+ * the form was shown (`was-`): it may be another's doing by now.
+ */
 export function outcomesIn(sent: FormData): Map<string, Outcome> {
 	const outcomes = new Map<string, Outcome>();
 	for (const [field, value] of sent) {
 		const person = z.guid().safeParse(field.replace(/^of-/, ''));
 		const outcome = z.enum(OUTCOMES).safeParse(value);
-		if (person.success && outcome.success) outcomes.set(person.data, outcome.data);
+		if (person.success && outcome.success && sent.get(`was-${person.data}`) !== outcome.data)
+			outcomes.set(person.data, outcome.data);
 	}
 	return outcomes;
 }

@@ -117,7 +117,6 @@ const entryRefusals: Record<EntryRefusal, () => string> = {
 	closed: m.roster_refused_closed,
 	cancelled: m.roster_refused_cancelled,
 	begun: m.roster_refused_begun,
-	full: m.roster_refused_no_seats,
 	declined: m.roster_refused_declined,
 	not_allowed: m.roster_refused_not_allowed
 };

@@ -13,7 +13,9 @@ const count = z.number().int();
 const StoredCall = z.object({
 	id: z.guid(),
 	kind: z.string(),
-	data: z.object({ until: Instant, starts_at: Instant, words: z.string() }).partial(),
+	data: z
+		.object({ until: Instant, starts_at: Instant, moved_to: Instant, called_off: Instant, words: z.string() })
+		.partial(),
 	created_at: Instant
 });
 
@@ -151,9 +153,9 @@ export type AttendanceRefusal = NonNullable<z.infer<typeof Attended>>;
 export const saveAttendance = async (
 	db: Supabase,
 	meeting: string,
-	present: string[]
+	{ present, shown }: { present: string[]; shown: string[] }
 ): Promise<z.infer<typeof Attended>> =>
-	Attended.parse(available(await db.rpc('save_attendance', { class: meeting, present })));
+	Attended.parse(available(await db.rpc('save_attendance', { class: meeting, present, shown })));
 
 const Completed = refusedAs(['not_allowed', 'not_begun']);
 export type CompletionRefusal = NonNullable<z.infer<typeof Completed>>;
@@ -165,9 +167,12 @@ export const completeEnrolments = async (
 ): Promise<z.infer<typeof Completed>> =>
 	Completed.parse(available(await db.rpc('complete_enrolments', { cohort, ...given })));
 
-const Sent = z.union([z.object({ ok: count }), z.object({ refused: z.enum(['not_allowed', 'full']) })]);
+const Sent = z.union([
+	z.object({ ok: count, left: count }),
+	z.object({ refused: z.enum(['not_allowed', 'full', 'too_late']) })
+]);
 
-/** Sends the decisions that are waiting: how many, or why none. */
+/** Sends the decisions that are waiting: how many, and how many could not be sent; or why none. */
 export const sendDecisions = async (db: Supabase, cohort: string): Promise<z.infer<typeof Sent>> =>
 	Sent.parse(available(await db.rpc('send_decisions', { cohort })));
 

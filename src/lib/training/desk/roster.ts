@@ -14,7 +14,7 @@ export type Decision = (typeof DECISIONS)[number];
 export interface Call {
 	id: string;
 	kind: string;
-	data: { until?: string; starts_at?: string; words?: string };
+	data: { until?: string; starts_at?: string; moved_to?: string; called_off?: string; words?: string };
 	created_at: string;
 }
 

@@ -1,4 +1,4 @@
-/** Who wants to be told when a training is announced, by the database's functions (20261123000500_training_interest.sql). */
+/** Who wants to be told when a training is announced, by the database's functions (20261123000350_training_interest.sql). */
 import type { RequestEvent } from '@sveltejs/kit';
 import { z } from 'zod';
 import { clientNetwork } from '$lib/server/client-network';

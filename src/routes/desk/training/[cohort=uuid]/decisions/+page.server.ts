@@ -25,7 +25,7 @@ export const actions: Actions = {
 	default: async (event) => {
 		await staff(event, 'coordinator');
 		const sent = await sendDecisions(event.locals.personal, event.params.cohort);
-		if ('ok' in sent) return leave(event, { page: '/decisions', done: 'sent' });
+		if ('ok' in sent) return leave(event, { page: '/decisions', done: sent.left > 0 ? 'sent_but' : 'sent' });
 		if (sent.refused === 'not_allowed') error(404, m.error_not_found());
 		return fail(409, { refused: sent.refused });
 	}

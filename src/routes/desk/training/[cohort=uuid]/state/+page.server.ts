@@ -3,7 +3,7 @@ import { drainSoon } from '$lib/mail/outbox.server';
 import { m } from '$lib/paraglide/messages';
 import { staffAddress } from '$lib/people/address';
 import { staff } from '$lib/people/staff.server';
-import { deskCohort, deskOf, readCohort } from '$lib/training/desk/cohort.server';
+import { deskCohort, readCohort } from '$lib/training/desk/cohort.server';
 import { version as Version } from '$lib/training/desk/desk-fields';
 import { hasHappened, movedRefusal } from '$lib/training/desk/state-words';
 import { moveCohort, type CohortEvent } from '$lib/training/desk/plan.server';
@@ -11,13 +11,10 @@ import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const { program, cohort } = await deskCohort(event);
-	const desk = cohort.state === 'draft' ? await deskOf(event.locals.personal, program.id) : null;
 	return {
 		program,
 		cohort,
 		now: event.locals.clock.now(),
-		/** How many wait to be told of a new one. */
-		interested: desk?.interested ?? 0,
 		done: event.url.searchParams.get('done')
 	};
 };

@@ -38,7 +38,7 @@ export const actions: Actions = {
 		const meeting = meetingIn(event, cohort);
 		const { data, valid } = await superValidate(event.request, zod4(AttendanceForm));
 		if (!valid || meeting.is_cancelled) return fail(409, { refused: null });
-		const refused = await saveAttendance(event.locals.personal, meeting.id, data.present);
+		const refused = await saveAttendance(event.locals.personal, meeting.id, data);
 		if (refused === 'not_allowed') error(404, m.error_not_found());
 		if (refused) return fail(409, { refused });
 		return leave(event, { page: `/classes/${meeting.id}/attendance`, done: 'attendance' });

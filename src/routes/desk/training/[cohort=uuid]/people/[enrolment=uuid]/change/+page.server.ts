@@ -46,7 +46,12 @@ export const actions: Actions = {
 		);
 		const details = detailsIn(data, told);
 		const held = { id: person.id, version: data.version };
-		const address = person.has_account ? undefined : addressIn(data);
+		// Whoever has an account is mailed there, or not at all.
+		const address = person.has_account
+			? data.reach === 'email'
+				? (person.email ?? 'their own')
+				: ''
+			: addressIn(data);
 		const refused = await saveDetails(event.locals.personal, held, details, address);
 		if (refused === 'not_found') error(404, m.error_not_found());
 		if (refused === 'address_taken') {
@@ -56,8 +61,7 @@ export const actions: Actions = {
 		// The same form sent twice has been saved already.
 		const isSaved =
 			refused === 'stale' &&
-			JSON.stringify([detailsOf(person), address === undefined ? undefined : (person.email ?? '')]) ===
-				JSON.stringify([details, address]);
+			JSON.stringify([detailsOf(person), person.email ?? '']) === JSON.stringify([details, address]);
 		if (refused && !isSaved) return fail(409, { form, refused });
 		await forgetTyped(event);
 		return leave(event, { page: personPath(event), done: 'changed' });

@@ -24,11 +24,12 @@ create table private.interest_links (
 create index interest_links_by_interest on private.interest_links (interest_id);
 alter table private.interest_links enable row level security;
 
-/** How many wait to be told of a program's trainings. */
-create function private.interested(program uuid) returns integer
+/** How many wait to be told of a program's trainings, of those in an area where one is given. */
+create function private.interested(program uuid, area uuid) returns integer
 language sql stable set search_path = '' as $$
 	select count(distinct i.email)::integer from private.training_interest i
 	where i.program_id = program and i.confirmed_at is not null and i.kept_until > now()
+		and (i.area_id is null or area is null or i.area_id = area)
 $$;
 
 /** Programs and areas that one can be told of: `[{ slug, name, areas: [{ id, name }] }]`. */
