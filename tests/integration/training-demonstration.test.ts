@@ -1,6 +1,6 @@
 /* The sample trainings: one is always ahead, whenever the demonstration was loaded. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Trainings } from '../../src/lib/training/training.ts';
+import { Feed, Trainings } from '../../src/lib/training/training.ts';
 import { loadTrainings } from '../../supabase/seed/training.ts';
 import { aProgram, type Program } from '../factories/program.ts';
 import { forgetTrainings } from '../factories/training.ts';
@@ -26,6 +26,8 @@ test('they come with news and a training elsewhere, once', async () => {
 	expect(await load(Date.now())).toBe(0);
 	const { news, links } = Trainings.parse((await asAnonymous().rpc('trainings')).data);
 	expect(news.filter(({ slug }) => slug === 'sample-peer-support-training')).toHaveLength(1);
+	const feed = Feed.parse((await asAnonymous().rpc('training_feed')).data);
+	expect(JSON.stringify(feed), 'no machine is told of what is invented').not.toContain('sample-peer-support-training');
 	const elsewhere = links.filter(({ title }) => title.startsWith('Sample'));
 	expect(elsewhere.map(({ url }) => new URL(url).host)).toEqual([expect.stringMatching(/\.example$/)]);
 });
