@@ -17,12 +17,20 @@ const aMeeting = (week: number, given: Partial<MyPlace['meetings'][number]> = {}
 });
 const training = {
 	...{ slug: 'peer', kind: 'open_sign_up', state: 'open', title: 'Peer support training', summary: '' },
-	...{ program: 'Harbour', time_zone: 'America/Vancouver', area: null, is_online: false, opens_at: null },
+	...{
+		program: 'Harbour',
+		program_slug: 'harbour',
+		time_zone: 'America/Vancouver',
+		area: null,
+		area_id: null,
+		is_online: false,
+		opens_at: null
+	},
 	...{ closes_at: null, starts_at: null, ends_at: null, classes: 2, seats_left: 0, line: 0 },
 	place: { slug: null, name: 'The Hall', address: '1 Sample Street', lat: null, lng: null }
 } as const satisfies MyPlace['training'];
 
-const own = (state: EnrolmentState, version = 1, given: Partial<MyPlace['training']> = {}) =>
+const own = (state: EnrolmentState, version = 1, given: Partial<MyPlace['training']> = {}, self?: string) =>
 	ownCalendar(
 		{
 			state,
@@ -30,17 +38,26 @@ const own = (state: EnrolmentState, version = 1, given: Partial<MyPlace['trainin
 			training: { ...training, ...given },
 			meetings: [aMeeting(1), aMeeting(2, { is_cancelled: true, sequence: 1 })]
 		},
-		LINK
+		LINK,
+		self
 	);
 
 test('somebody with a seat has its classes, in words that tell nobody of what', () => {
 	const file = calendarFile(own('enrolled'));
-	expect(file).not.toContain(training.title);
+	for (const telling of [training.title, 'Listening']) expect(file).not.toContain(telling);
 	const events = new ICAL.Component(ICAL.parse(file) as unknown[]).getAllSubcomponents('vevent');
 	expect(events.map((each) => each.getFirstPropertyValue('summary'))).toEqual(['Class 1 of 2', 'Class 2 of 2']);
 	expect(events.map((each) => each.getFirstPropertyValue('status'))).toEqual(['CONFIRMED', 'CANCELLED']);
-	expect(events[0]!.getFirstPropertyValue('description')).toBe(`Listening; and, more\n${LINK}`);
+	expect(events[0]!.getFirstPropertyValue('description')).toBe(LINK);
 	expect(events[0]!.getFirstPropertyValue('location')).toBe('The Hall, 1 Sample Street');
+});
+
+test('one that is followed holds its own address once, and in no event', () => {
+	const self = `https://bearings.example/training/seat/${'0a'.repeat(16)}/calendar.ics`;
+	const lines = calendarFile(own('enrolled', 1, {}, self))
+		.replaceAll(/\r\n[ \t]/g, '')
+		.split('\r\n');
+	expect(lines.filter((line) => line.includes('0a'.repeat(16)))).toEqual([`SOURCE;VALUE=URI:${self}`]);
 });
 
 test.each(['applied', 'waitlisted', 'offered'] as const)('%s has none yet', (state) => {

@@ -8,6 +8,7 @@ import type { RequestHandler } from './$types';
 /** The classes of somebody's training, for a calendar that follows them. */
 export const GET: RequestHandler = async ({ params, locals, url }) => {
 	const own = (await byLink(locals.supabase, params.token)) ?? error(410, m.own_gone_title());
-	const page = new URL(`/training/seat/${params.token}`, url).href;
-	return calendarAnswer(ownCalendar(own, page, `${page}/calendar.ics`));
+	// Calendars are shown to others: only the address that is followed opens the seat, none of its events does.
+	const self = new URL(`/training/seat/${params.token}/calendar.ics`, url).href;
+	return calendarAnswer(ownCalendar(own, new URL('/my/training', url).href, self));
 };
