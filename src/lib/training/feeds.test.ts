@@ -20,7 +20,8 @@ const meeting = (given: Partial<Meeting> = {}): Meeting => ({
 
 const training = (given: Partial<FeedTraining> = {}): FeedTraining => ({
 	...{ slug: 'winter', kind: 'open_sign_up', state: 'open', title: 'Winter', summary: 'Two classes.' },
-	...{ program: 'A programme', time_zone: 'America/Vancouver', area: null, is_online: false },
+	...{ program: 'A programme', program_slug: 'a-programme', time_zone: 'America/Vancouver' },
+	...{ area: null, area_id: null, is_online: false },
 	...{ opens_at: null, closes_at: null, starts_at: '2027-03-09T18:00:00Z', ends_at: '2027-03-09T21:00:00Z' },
 	...{ classes: 1, seats_left: 3, line: 0 },
 	place: { slug: 'the-hall', name: 'The hall', address: '1 Main Street', lat: 49.2, lng: -123.1 },

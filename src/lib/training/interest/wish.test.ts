@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choiceFrom, choiceOptions, ofInWords, readChoice, Wish, type Choices } from './wish';
+import { choiceFrom, choiceOptions, notifyAddress, ofInWords, readChoice, Wish, type Choices } from './wish';
 
 const AREA = '8a3f2b10-0c1d-4e2f-8a3b-4c5d6e7f8091';
 const one: Choices = [{ slug: 'here', name: 'Here', areas: [{ id: AREA, name: 'Kitsilano' }] }];
@@ -39,6 +39,16 @@ describe('an address says what is chosen at first', () => {
 	])('%s', (search, expected) => expect(choiceFrom(two, new URLSearchParams(search))).toBe(expected));
 
 	test('nothing where there is nothing', () => expect(choiceFrom([], new URLSearchParams('program=x'))).toBe(''));
+});
+
+test.each([
+	[{ program_slug: 'there', area_id: null }, 'there'],
+	[{ program_slug: 'here', area_id: null }, 'here'],
+	[{ program_slug: 'here', area_id: AREA }, `here/${AREA}`]
+])('the link of a training, %j, chooses what it is of', (training, expected) => {
+	const { pathname, searchParams } = new URL(notifyAddress(training), 'https://bearings.example');
+	expect(pathname).toBe('/training/notify');
+	expect(choiceFrom(two, searchParams)).toBe(expected);
 });
 
 test.each(['', 'nobody', 'a b@c.example', `${'x'.repeat(250)}@c.example`])('%j is no address', (email) => {

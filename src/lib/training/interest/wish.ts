@@ -1,6 +1,7 @@
 /** What somebody can be told of, and what they say who want to be: of a program's trainings, in one of its areas or in any. */
 import { z } from 'zod';
 import { m } from '$lib/paraglide/messages';
+import type { TrainingCard } from '../training';
 
 export const Choices = z.array(
 	z.object({ slug: z.string(), name: z.string(), areas: z.array(z.object({ id: z.guid(), name: z.string() })) })
@@ -49,6 +50,12 @@ export function choiceOptions(programs: Choices): { value: string; label: string
 			...areas.map((area) => ({ value: choiceOf(slug, area.id), label: ofInWords({ program, area: area.name }) }))
 		];
 	});
+}
+
+/** Where one asks to be told of others such as this training. */
+export function notifyAddress({ program_slug, area_id }: Pick<TrainingCard, 'program_slug' | 'area_id'>): string {
+	const asked = new URLSearchParams({ program: program_slug, ...(area_id && { area: area_id }) });
+	return `/training/notify?${asked}`;
 }
 
 /** What an address asks for, `?program=slug&area=uuid`, as far as there is such a choice; else the first. */
