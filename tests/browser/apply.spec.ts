@@ -126,6 +126,20 @@ test('sent twice at once, it is one', async ({ browser }) => {
 	expect(await program.statesOf(cohort)).toEqual(['applied']);
 });
 
+test('an old form of an application that was sent leads to where it stands', async ({ browser }) => {
+	const { page, cohort, me } = await begin(browser);
+	const other = await page.context().newPage();
+	await other.goto(signUpAt(cohort));
+	await program.enrolment(cohort, 'applied', { person: me });
+	for (const [old, button] of [[page, 'signup_button_save'] as const, [other, 'signup_button_check'] as const]) {
+		await press(old, button);
+		await expect(old).toHaveURL(/\/my\/training\?done=again#place-/);
+		await said(old, 'own_done_again');
+	}
+	expect(await program.statesOf(cohort)).toEqual(['applied']);
+	expect(await drafts(cohort)).toBe(0);
+});
+
 test('ten thousand letters where two thousand fit are told, and stay', async ({ browser }) => {
 	const { page, cohort } = await begin(browser);
 	await long(page).fill('多'.repeat(10_000));
@@ -160,6 +174,14 @@ test('one that comes too late is told so, and stays', async ({ browser }) => {
 	await told(page, 'signup_refused_closed');
 	await expect(main(page)).toContainText('No nuts, please');
 	expect(await drafts(cohort)).toBe(1);
+
+	await page.goto(signUpAt(cohort));
+	await expect(main(page)).toContainText(words('signup_kept'));
+	await follow(page, 'signup_kept_go');
+	await expect(main(page)).toContainText(words('training_closed'));
+	await expect(main(page)).toContainText('No nuts, please');
+	await expect(main(page).getByRole('button')).toHaveCount(0);
+	await expect(main(page).getByRole('link', { name: words('apply_check_change') })).toHaveCount(0);
 
 	await page.goto('/my/training');
 	await main(page)

@@ -56,6 +56,12 @@ test('each place says how it stands, an offer first; another person sees none of
 	await expect(card(page, off)).toContainText(words('own_state_cancelled'));
 	await expect(card(page, off).getByRole('button')).toHaveCount(0);
 	await expect(card(page, late)).toContainText(words('own_state_begun'));
+	for (const over of [no, off, late]) {
+		const next = card(page, over).getByRole('link', { name: words('notify_next') });
+		await expect(next).toHaveAttribute('href', /^\/training\/notify\?program=/);
+		await expect(card(page, over).getByRole('link', { name: words('own_gone_contact') })).toBeVisible();
+	}
+	await expect(card(page, waits).getByRole('link', { name: words('notify_next') })).toHaveCount(0);
 
 	const stranger = await signedIn(browser, await program.trainee());
 	await stranger.goto('/my/training');
@@ -109,12 +115,14 @@ test('a link shows a place and no name; looking changes nothing', async ({ brows
 		const answer = await page.request.get(`${link}/calendar.ics`);
 		expect(answer.headers()['content-type']).toBe('text/calendar; charset=utf-8');
 		expect(answer.headers()['content-disposition']).toContain('classes.ics');
-		return new ICAL.Component(ICAL.parse(await answer.text()) as unknown[])
-			.getAllSubcomponents('vevent')
-			.map((event) => ({
-				status: event.getFirstPropertyValue('status'),
-				sequence: Number(event.getFirstPropertyValue('sequence'))
-			}));
+		const file = await answer.text();
+		const token = link.split('/').at(-1)!;
+		const lines = file.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
+		expect(lines.filter((line) => line.includes(token))).toEqual([expect.stringMatching(/^SOURCE/)]);
+		return new ICAL.Component(ICAL.parse(file) as unknown[]).getAllSubcomponents('vevent').map((event) => ({
+			status: event.getFirstPropertyValue('status'),
+			sequence: Number(event.getFirstPropertyValue('sequence'))
+		}));
 	};
 	const before = await read();
 	expect(before.map(({ status }) => status)).toEqual(['CONFIRMED', 'CONFIRMED']);
@@ -136,6 +144,18 @@ test('an offer whose time is over is told, and has gone to the next', async ({ b
 	await told(page, 'own_refused_too_late');
 	await expect(main(page)).toContainText(words('own_state_expired'));
 	expect([await program.stateOf(mine), await program.stateOf(next)]).toEqual(['expired', 'offered']);
+});
+
+test('an offer whose time is over, alone in line, is made again at once', async ({ browser }) => {
+	const mine = await program.enrolment(await program.cohort({ capacity: 1 }), 'offered');
+	const page = await visitor(browser);
+	await page.goto(await program.link(mine));
+	await program.sql`update public.enrolments set offered_until = now() - interval '1 second' where id = ${mine}`;
+	await press(page, 'own_accept');
+	await told(page, 'own_refused_too_late');
+	expect(await program.stateOf(mine)).toBe('offered');
+	await press(page, 'own_accept');
+	await said(page, 'own_done_accepted');
 });
 
 test('a stale page does nothing and shows how it stands; a button pressed twice has done it once', async ({

@@ -3,9 +3,8 @@
  * page; nothing of the person.
  */
 import { z } from 'zod';
-import { dateIn, timeIn, weekdayName } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
-import { dayInWords } from '$lib/ui/day';
+import { momentThere } from '$lib/ui/day';
 import type { Part } from './letter';
 import { template, Token } from './template';
 
@@ -20,13 +19,6 @@ const Place = z.object({
 	starts_at: Instant.nullable()
 });
 type Place = z.infer<typeof Place>;
-
-/** "Tuesday, 5 January 2027, 10:00 am", where the program is. */
-function whenInWords(instant: string, zone: string): string {
-	const at = new Date(instant);
-	const day = dateIn(zone, at);
-	return m.mail_training_when({ weekday: weekdayName(day), day: dayInWords(day), time: timeIn(zone, at) });
-}
 
 interface Says {
 	subject?: () => string;
@@ -50,7 +42,7 @@ function partsOf(
 	return [
 		m.mail_hello(),
 		opening(title),
-		...(when && starts_at ? [when(whenInWords(starts_at, time_zone))] : []),
+		...(when && starts_at ? [when(momentThere(starts_at, time_zone))] : []),
 		...more,
 		{ href: at(`/training/seat/${token}`), label: link() },
 		...closing.map((sentence) => sentence()),
@@ -115,7 +107,7 @@ export const trainingTemplates = {
 				closing: [m.mail_training_offer_no]
 			},
 			at,
-			[m.mail_training_offer_until({ when: whenInWords(data.until, data.time_zone) })]
+			[m.mail_training_offer_until({ when: momentThere(data.until, data.time_zone) })]
 		)
 	})),
 	/** Their first offer has run out; they keep their place. */
@@ -124,7 +116,7 @@ export const trainingTemplates = {
 		link: m.mail_training_link_line,
 		closing: [m.mail_training_offer_passed_next]
 	}),
-	/** Their second has; they can sign up again. */
+	/** An offer has run out, and they are no longer in line. */
 	training_offer_over: aboutPlace({
 		opening: (title) => m.mail_training_offer_over({ title }),
 		link: m.mail_training_link,

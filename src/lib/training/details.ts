@@ -20,8 +20,11 @@ export type Need = (typeof NEEDS)[number];
 export const REACH = ['email', 'phone', 'letter'] as const;
 export type Reach = (typeof REACH)[number];
 
-/** The most letters of each. */
-export const LONGEST = { name: 120, needs: 2000, address: 500, note: 10_000, review: 10_000, answer: 5000 } as const;
+/** The most letters of each. `answer`: the most that any question allows; `no`: the program's words with a no. */
+export const LONGEST = {
+	...{ name: 120, needs: 2000, address: 500, note: 10_000, review: 10_000 },
+	...{ answer: 10_000, no: 5000 }
+} as const;
 
 /** An answer keeps the question as it was asked. */
 export const Answer = z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MyPlace } from './enrolments.server';
-import { mayComeBack, momentInWords, nextInWords, stateInWords, usualInWords } from './own-words';
+import { isIn, isOver, mayComeBack, moveRefusalInWords, nextInWords, stateInWords, usualInWords } from './own-words';
 import type { CohortState } from './training';
 
 const ZONE = 'America/Vancouver';
@@ -21,7 +21,16 @@ const own = (state: MyPlace['state'], given: Partial<MyPlace> = {}, cohort: Coho
 	...given,
 	training: {
 		...{ slug: 'peer', kind: 'open_sign_up', state: cohort, title: 'Peer support training', summary: '' },
-		...{ program: 'Harbour', time_zone: ZONE, area: null, is_online: false, opens_at: null, closes_at: null },
+		...{
+			program: 'Harbour',
+			program_slug: 'harbour',
+			time_zone: ZONE,
+			area: null,
+			area_id: null,
+			is_online: false,
+			opens_at: null,
+			closes_at: null
+		},
 		...{ starts_at: null, ends_at: null, classes: 0, seats_left: 0, line: 0, place: null },
 		...given.training
 	}
@@ -31,14 +40,10 @@ const aClass = (starts_at: string, is_cancelled = false) => ({
 	...{ is_cancelled, sequence: 0, changed_at: starts_at }
 });
 
-test('a moment is told where the program is', () => {
-	expect(momentInWords('2026-11-25T00:00:00Z', ZONE)).toBe('Tuesday 24 November 2026, 5:00 pm');
-});
-
 describe('how it stands', () => {
 	test('an offer says until when', () => {
 		expect(stateInWords(own('offered', { offered_until: '2026-11-25T00:00:00Z' }))).toContain(
-			'until Tuesday 24 November 2026, 5:00 pm'
+			'until Tuesday, 24 November 2026, 5:00 pm'
 		);
 	});
 
@@ -82,7 +87,7 @@ describe('what comes next', () => {
 		const offers = ['2026-11-28T01:00:00Z', '2026-11-25T00:00:00Z'].map((offered_until) =>
 			own('offered', { offered_until })
 		);
-		expect(nextInWords([seat, ...offers], NOW)).toContain('Tuesday 24 November 2026');
+		expect(nextInWords([seat, ...offers], NOW)).toContain('Tuesday, 24 November 2026');
 	});
 
 	test('else the next class that takes place, else the wait, else nothing', () => {
@@ -91,6 +96,33 @@ describe('what comes next', () => {
 		expect(nextInWords([own('withdrawn'), own('completed')], NOW)).toBe('');
 		expect(nextInWords([own('enrolled', {}, 'cancelled')], NOW)).toBe('');
 	});
+
+	test.each(['applied', 'waitlisted'] as const)('nobody waits for a training that has begun: %s', (state) => {
+		for (const cohort of ['running', 'finished'] as const) expect(nextInWords([own(state, {}, cohort)], NOW)).toBe('');
+		expect(nextInWords([own(state, {}, 'closed')], NOW)).not.toBe('');
+	});
+});
+
+test.each<[MyPlace['state'], CohortState, { over: boolean; in: boolean }]>([
+	['applied', 'open', { over: false, in: true }],
+	['waitlisted', 'closed', { over: false, in: true }],
+	['waitlisted', 'running', { over: true, in: false }],
+	['applied', 'finished', { over: true, in: false }],
+	['enrolled', 'running', { over: false, in: true }],
+	['enrolled', 'cancelled', { over: true, in: false }],
+	['declined', 'open', { over: true, in: false }],
+	['withdrawn', 'open', { over: true, in: false }],
+	['expired', 'open', { over: true, in: false }],
+	['completed', 'finished', { over: true, in: true }]
+])('%s of one that is %s: %j', (state, cohort, expected) => {
+	const place = own(state, {}, cohort);
+	expect({ over: isOver(place), in: isIn(place) }).toEqual(expected);
+});
+
+test('only who stands in line again is told that the seat has gone to the next', () => {
+	const passed = moveRefusalInWords('too_late', 'waitlisted');
+	for (const state of ['offered', 'expired', undefined] as const)
+		expect(moveRefusalInWords('too_late', state)).not.toBe(passed);
 });
 
 test('one may come back while signing up is open', () => {

@@ -1,17 +1,9 @@
 /** How one's own place in a training stands, in words. */
-import { dateIn, timeIn, weekdayName } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
-import { dayInWords } from '$lib/ui/day';
+import { momentThere } from '$lib/ui/day';
 import type { Need } from './details';
 import type { EnrolmentState, EntryRefusal, MoveRefusal, MyPlace } from './enrolments.server';
 import { meetingInWords } from './training-words';
-
-/** "Tuesday 24 November 2026, 5:00 pm", in the program's zone. */
-export function momentInWords(instant: string, zone: string): string {
-	const at = new Date(instant);
-	const date = dateIn(zone, at);
-	return m.own_moment({ weekday: weekdayName(date), day: dayInWords(date), time: timeIn(zone, at) });
-}
 
 /** Waits for an answer, for a seat, or for the first class. */
 const LIVE: readonly EnrolmentState[] = ['applied', 'waitlisted', 'offered', 'enrolled'];
@@ -23,6 +15,14 @@ export const hasSeat = ({ state, training }: Pick<MyPlace, 'state' | 'training'>
 
 const hasBegun = ({ training }: Pick<MyPlace, 'training'>) => ['running', 'finished'].includes(training.state);
 
+/** Nothing comes of it any more: it has ended, or the training has begun without them. */
+export const isOver = (own: Pick<MyPlace, 'state' | 'training'>): boolean =>
+	!isLive(own) || (hasBegun(own) && own.state !== 'enrolled');
+
+/** Whether they are in it, or were to its end: one sign-up is enough. */
+export const isIn = (own: Pick<MyPlace, 'state' | 'training'>): boolean =>
+	!isOver(own) || own.state === 'completed' || own.state === 'not_completed';
+
 type Standing = Pick<MyPlace, 'state' | 'training' | 'offered_until' | 'place'>;
 
 /** How it stands, in a sentence or two. */
@@ -30,7 +30,7 @@ export function stateInWords(own: Standing): string {
 	const { state, training, offered_until, place } = own;
 	if (training.state === 'cancelled' && LIVE.includes(state)) return m.own_state_cancelled();
 	if (hasBegun(own) && (state === 'applied' || state === 'waitlisted')) return m.own_state_begun();
-	const until = offered_until && momentInWords(offered_until, training.time_zone);
+	const until = offered_until && momentThere(offered_until, training.time_zone);
 	const sentences: Record<EnrolmentState, () => string> = {
 		applied: m.own_state_applied,
 		waitlisted: () => (place === 1 ? m.own_state_next() : m.own_state_waitlisted({ place: place ?? 1 })),
@@ -63,25 +63,26 @@ export function nextInWords(
 	const live = places.filter(isLive);
 	const offers = live.flatMap(({ offered_until, training }) => (offered_until ? [{ offered_until, training }] : []));
 	const [offer] = offers.sort((a, b) => Date.parse(a.offered_until) - Date.parse(b.offered_until));
-	if (offer) return m.own_next_offer({ until: momentInWords(offer.offered_until, offer.training.time_zone) });
+	if (offer) return m.own_next_offer({ until: momentThere(offer.offered_until, offer.training.time_zone) });
 	const classes = live
 		.filter(({ state }) => state === 'enrolled')
 		.flatMap(({ meetings, training }) => meetings.map((meeting) => ({ meeting, training })))
 		.filter(({ meeting }) => !meeting.is_cancelled && Date.parse(meeting.ends_at) > now.getTime())
 		.sort((a, b) => Date.parse(a.meeting.starts_at) - Date.parse(b.meeting.starts_at));
 	if (classes[0]) return m.own_next_class({ when: meetingInWords(classes[0].meeting, classes[0].training) });
-	return live.some(({ state }) => state !== 'enrolled') ? m.own_next_wait() : '';
+	return live.some((own) => own.state !== 'enrolled' && !isOver(own)) ? m.own_next_wait() : '';
 }
 
 /** Whether one may sign up again after having left. */
 export const mayComeBack = ({ state, training }: Pick<MyPlace, 'state' | 'training'>): boolean =>
 	(state === 'withdrawn' || state === 'expired') && training.state === 'open';
 
-export function moveRefusalInWords(refused: MoveRefusal): string {
+/** @param state how the place stands after it: who is in line again was passed over, who is offered the seat again was not */
+export function moveRefusalInWords(refused: MoveRefusal, state?: EnrolmentState): string {
 	const sentences: Partial<Record<MoveRefusal, () => string>> = {
 		not_found: m.own_refused_not_found,
 		stale: m.own_refused_stale,
-		too_late: m.own_refused_too_late,
+		too_late: state === 'waitlisted' ? m.own_refused_too_late_next : m.own_refused_too_late,
 		full: m.own_refused_full
 	};
 	return (sentences[refused] ?? m.own_refused_not_possible)();

@@ -1,17 +1,11 @@
 /** The pages on which somebody signs up or applies: what they share. */
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { m } from '$lib/paraglide/messages';
-import { logFailure } from '$lib/server/log';
-import { BROKEN, type OnBroken, type Opened } from '$lib/server/opened';
+import { BROKEN, brokenIn, type Opened } from '$lib/server/opened';
 import { mine, myDraft, type Draft, type Entry, type OwnPlace } from './enrolments.server';
-import { isLive } from './own-words';
+import { isIn } from './own-words';
 import type { Training } from './training';
 import { training } from './training.server';
-
-export const onBroken =
-	({ locals, route }: RequestEvent): OnBroken =>
-	(broken) =>
-		logFailure(locals.requestId, route.id, broken);
 
 /** The training in the address, or a 404. */
 export const theTraining = async ({ locals, params }: RequestEvent): Promise<Training> =>
@@ -24,15 +18,11 @@ export async function hadBefore(
 ): Promise<{ own: OwnPlace | null; draft: Draft | null }> {
 	const db = event.locals.personal;
 	const [{ places }, draft] = await Promise.all([
-		mine(db, onBroken(event)),
-		kind === 'application' ? myDraft(db, id, onBroken(event)) : null
+		mine(db, brokenIn(event)),
+		kind === 'application' ? myDraft(db, id, brokenIn(event)) : null
 	]);
 	return { own: places.find((place) => place.training.slug === slug) ?? null, draft };
 }
-
-/** Whether they are in it, or were to its end: one sign-up is enough. */
-export const isIn = (own: Pick<OwnPlace, 'state' | 'training'> | null): boolean =>
-	own !== null && (isLive(own) || own.state === 'completed' || own.state === 'not_completed');
 
 /** What they have told us before, where it can be read. */
 export const known = <T>(opened: Opened<T> | undefined): T | null => (opened && opened !== BROKEN ? opened : null);
@@ -43,8 +33,14 @@ const DONE: Partial<Record<string, string>> = { enrolled: 'seat', waitlisted: 'l
 export const toOwn = (entry: Extract<Entry, { ok: unknown }>): never =>
 	redirect(303, `/my/training?done=${(!entry.again && DONE[entry.ok]) || 'again'}#place-${entry.id}`);
 
+/** Who is in it already is shown their place: a page gone back to, or an old tab. */
+export async function leaveIfIn(event: RequestEvent, training: Training): Promise<void> {
+	const { own } = await hadBefore(event, training);
+	if (own && isIn(own)) toOwn({ ok: own.state, id: own.id, again: true });
+}
+
 /** The signed-in person's own place of the address (`params.enrolment`); somebody else's is not there, as one that never was. */
 export async function ownPlace(event: RequestEvent): Promise<OwnPlace> {
-	const { places } = await mine(event.locals.personal, onBroken(event));
+	const { places } = await mine(event.locals.personal, brokenIn(event));
 	return places.find(({ id }) => id === event.params.enrolment) ?? error(404, m.error_not_found());
 }

@@ -10,8 +10,10 @@ const training = (given: Partial<TrainingCard> = {}): TrainingCard => ({
 	title: 'Winter',
 	summary: '',
 	program: 'A programme',
+	program_slug: 'a-programme',
 	time_zone: 'America/Vancouver',
 	area: null,
+	area_id: null,
 	is_online: false,
 	opens_at: null,
 	closes_at: null,
@@ -37,7 +39,10 @@ describe('how it stands', () => {
 		],
 		[{ kind: 'application', seats_left: 3 }, m.training_apply()],
 		[{ state: 'announced' }, m.training_not_open()],
-		[{ state: 'announced', opens_at: '2026-12-08T17:00:00Z' }, m.training_opens({ day: '8 December 2026' })],
+		[
+			{ state: 'announced', time_zone: 'America/Toronto', opens_at: '2026-12-08T14:00:00Z' },
+			m.training_opens({ day: '8 December 2026', time: '9:00 am' })
+		],
 		[{ state: 'closed', seats_left: 2 }, m.training_closed()],
 		[{ state: 'running' }, m.training_running()],
 		[{ state: 'finished' }, m.training_finished()],

@@ -10,15 +10,18 @@ function seatsInWords({ seats_left, line }: Pick<TrainingCard, 'seats_left' | 'l
 	return m.training_seats_none();
 }
 
+const dayAndTime = (instant: string, zone: string) => ({
+	day: dayThere(instant, zone),
+	time: timeIn(zone, new Date(instant))
+});
+
 /** How it stands with signing up: what somebody who would like to come wants to know first. */
 export function standingInWords(training: TrainingCard): string {
 	const { kind, state, opens_at, closes_at, time_zone } = training;
 	switch (state) {
 		case 'open': {
 			const seats = kind === 'application' ? m.training_apply() : seatsInWords(training);
-			if (!closes_at) return seats;
-			const time = timeIn(time_zone, new Date(closes_at));
-			return `${seats} ${m.training_until({ day: dayThere(closes_at, time_zone), time })}`;
+			return closes_at ? `${seats} ${m.training_until(dayAndTime(closes_at, time_zone))}` : seats;
 		}
 		case 'closed':
 			return m.training_closed();
@@ -29,7 +32,7 @@ export function standingInWords(training: TrainingCard): string {
 		case 'cancelled':
 			return m.training_cancelled();
 		default:
-			return opens_at ? m.training_opens({ day: dayThere(opens_at, time_zone) }) : m.training_not_open();
+			return opens_at ? m.training_opens(dayAndTime(opens_at, time_zone)) : m.training_not_open();
 	}
 }
 

@@ -5,18 +5,12 @@ import { m } from '$lib/paraglide/messages';
 import { staffAddress } from '$lib/people/address';
 import type { ProgramMembership } from '$lib/people/person';
 import { staff } from '$lib/people/staff.server';
-import { logFailure } from '$lib/server/log';
-import type { OnBroken } from '$lib/server/opened';
+import { brokenIn } from '$lib/server/opened';
 import { deskCohort, type DeskCohort } from './cohort.server';
 import { callIn } from './people-schemas';
 import { readEnrolment, roster, settleCall } from './roster.server';
 import type { PersonOfCohort, RosterLine } from './roster';
 import type { Done } from './done-words';
-
-export const brokenIn =
-	({ locals, route }: RequestEvent): OnBroken =>
-	(broken) =>
-		logFailure(locals.requestId, route.id, broken);
 
 /** The first class has been. */
 export const hasBegun = ({ starts_at }: Pick<DeskCohort, 'starts_at'>, now: Date): boolean =>

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { m } from '$lib/paraglide/messages';
 import { startNo } from './no-samples';
-import { hoursIn, HoursForm, NewPerson, outcomesIn, reviewForm, reviewIn } from './people-schemas';
+import {
+	changedPerson,
+	hoursIn,
+	HoursForm,
+	NewPerson,
+	NoForm,
+	outcomesIn,
+	reviewForm,
+	reviewIn
+} from './people-schemas';
 
 const form = '8d0f6b3e-0000-4000-8000-000000000001';
 const wrong = (given: object) =>
@@ -19,6 +28,15 @@ test.each<[object, unknown[]]>([
 	[{ reach: 'email', email: 'robin' }, [['email', m.roster_error_email()]]],
 	[{ reach: 'phone', phone: '604-555-0100', name: '  ' }, [['name', m.roster_error_name()]]]
 ])('%j', (given, issues) => expect(wrong(given)).toEqual(issues));
+
+test('an answer as long as any question allows can be saved beside what was changed; a no is shorter', () => {
+	const said = { name: 'Robin', reach: 'phone', phone: '604-555-0100' };
+	const answering = (letters: number) => changedPerson(false).safeParse({ ...said, answers: ['x'.repeat(letters)] });
+	expect(answering(10_000).success).toBe(true);
+	expect(answering(10_001).success).toBe(false);
+	expect(NoForm.safeParse({ words: 'x'.repeat(5000) }).success).toBe(true);
+	expect(NoForm.safeParse({ words: 'x'.repeat(5001) }).success).toBe(false);
+});
 
 test.each<[string, boolean]>([
 	['0', true],

@@ -111,7 +111,7 @@ export type NoSample = (typeof NO_SAMPLES)[number];
 export const NoForm = z.object({
 	version,
 	sample: z.enum(['', ...NO_SAMPLES]).default(''),
-	words: filled(typedText(LONGEST.answer, m.roster_error_long), m.roster_error_no)
+	words: filled(typedText(LONGEST.no, m.roster_error_long), m.roster_error_no)
 });
 
 /** To whom one may write at once. */

@@ -1,15 +1,15 @@
 import { requirePerson } from '$lib/people/guard.server';
 import * as mine from '$lib/referrals/mine.server';
 import { CLOSED } from '$lib/referrals/states';
+import { brokenIn } from '$lib/server/opened';
 import * as trainings from '$lib/training/enrolments.server';
 import { nextInWords } from '$lib/training/own-words';
-import { onBroken } from '$lib/training/sign-up.server';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const person = await requirePerson(event);
 	const db = event.locals.personal;
-	const [{ sent, kept, drafts }, own] = await Promise.all([mine.list(db), trainings.mine(db, onBroken(event))]);
+	const [{ sent, kept, drafts }, own] = await Promise.all([mine.list(db), trainings.mine(db, brokenIn(event))]);
 	const questions = sent.filter(({ state }) => state === 'info_needed');
 	return {
 		person,

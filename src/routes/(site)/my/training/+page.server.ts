@@ -4,7 +4,7 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { TIME_ZONE } from '$lib/directory/directory.server';
 import { drainSoon } from '$lib/mail/outbox.server';
 import { requirePerson } from '$lib/people/guard.server';
-import { BROKEN } from '$lib/server/opened';
+import { BROKEN, brokenIn } from '$lib/server/opened';
 import {
 	dropDraft,
 	makeLink,
@@ -15,14 +15,14 @@ import {
 	type OwnPlace
 } from '$lib/training/enrolments.server';
 import { OfId, OfPlace } from '$lib/training/own-forms';
-import { known, onBroken } from '$lib/training/sign-up.server';
+import { known } from '$lib/training/sign-up.server';
 import { training } from '$lib/training/training.server';
 import { dayThere } from '$lib/ui/day';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
 	const person = await requirePerson(event);
-	const { places, drafts } = await mine(event.locals.personal, onBroken(event));
+	const { places, drafts } = await mine(event.locals.personal, brokenIn(event));
 	const readable = places.map(({ details, answer, ...place }) => ({
 		...place,
 		details: known(details),
@@ -35,11 +35,11 @@ export const load: PageServerLoad = async (event) => {
 	return { person, places: readable, drafts: saved, done: event.url.searchParams.get('done') };
 };
 
-const refuse = (refused: MoveRefusal) => fail(409, { refused, draftGone: false });
+const refuse = (refused: MoveRefusal, state?: EnrolmentState) => fail(409, { refused, state, draftGone: false });
 
 /** One of the person's own places; coordinators have other pages for the places of others. */
 async function own(event: RequestEvent, id: string): Promise<OwnPlace | undefined> {
-	const { places } = await mine(event.locals.personal, onBroken(event));
+	const { places } = await mine(event.locals.personal, brokenIn(event));
 	return places.find((place) => place.id === id);
 }
 
@@ -51,7 +51,10 @@ async function moves(event: RequestEvent, what: 'accept' | 'withdraw', leadsTo: 
 	if (!form.valid || !(await own(event, id))) return refuse('not_found');
 	const answer = await move(event.locals.personal, { id, version, event: what });
 	drainSoon(event);
-	if ('refused' in answer && (await own(event, id))?.state !== leadsTo) return refuse(answer.refused);
+	if ('refused' in answer) {
+		const state = (await own(event, id))?.state;
+		if (state !== leadsTo) return refuse(answer.refused, state);
+	}
 	redirect(303, `/my/training?done=${done}#place-${id}`);
 }
 
@@ -70,10 +73,11 @@ export const actions: Actions = {
 		await requirePerson(event);
 		const form = await superValidate(event.request, zod4(OfId));
 		const db = event.locals.personal;
-		const { drafts } = await mine(db, onBroken(event));
+		const { drafts } = await mine(db, brokenIn(event));
 		const draft = drafts.find(({ id }) => id === form.data.id);
 		const cohort = draft && (await training(event.locals.supabase, draft.slug));
-		if (!cohort || !(await dropDraft(db, cohort.id))) return fail(409, { refused: null, draftGone: true });
+		if (!cohort || !(await dropDraft(db, cohort.id)))
+			return fail(409, { refused: null, state: undefined, draftGone: true });
 		redirect(303, '/my/training?done=dropped');
 	}
 };

@@ -7,14 +7,14 @@ import { m } from '$lib/paraglide/messages';
 import { requirePerson } from '$lib/people/guard.server';
 import * as mine from '$lib/referrals/mine.server';
 import { readContact } from '$lib/server/contact';
-import { logFailure } from '$lib/server/log';
+import { brokenIn } from '$lib/server/opened';
 import { Answer, Withdraw } from './answer';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 /** One of the person's own; somebody else's is not there, as one that never was. */
-async function readMine({ locals, params, route }: RequestEvent<RouteParams>): Promise<mine.MyReferral> {
-	const onBroken = (broken: Error) => logFailure(locals.requestId, route.id, broken);
-	return (await mine.read(locals.personal, params.reference, onBroken)) ?? error(404, m.error_not_found());
+async function readMine(event: RequestEvent<RouteParams>): Promise<mine.MyReferral> {
+	const { locals, params } = event;
+	return (await mine.read(locals.personal, params.reference, brokenIn(event))) ?? error(404, m.error_not_found());
 }
 
 export const load: PageServerLoad = async (event) => {

@@ -6,7 +6,8 @@ import { m } from '$lib/paraglide/messages';
 import { requirePerson } from '$lib/people/guard.server';
 import { saveDraft, signUp, type EntryRefusal } from '$lib/training/enrolments.server';
 import { answerErrors, answersTo, detailsOf, isTooMuch, readAnswers, SignUp, Unfinished } from '$lib/training/sign-up';
-import { hadBefore, isIn, known, theTraining, toOwn } from '$lib/training/sign-up.server';
+import { isIn } from '$lib/training/own-words';
+import { hadBefore, known, leaveIfIn, theTraining, toOwn } from '$lib/training/sign-up.server';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -20,7 +21,8 @@ export const load: PageServerLoad = async (event) => {
 	return {
 		person,
 		training,
-		own: isIn(own) ? own : null,
+		own: own && isIn(own) ? own : null,
+		hasDraft: draft !== null,
 		isDeclined: own?.state === 'declined',
 		about: {
 			id: draft?.id ?? crypto.randomUUID(),
@@ -55,6 +57,7 @@ export const actions: Actions = {
 		const { training, details, id, typed, isRight } = await read(event, true);
 		if (!(await event.locals.person())) return notSent(401, typed);
 		await requirePerson(event);
+		await leaveIfIn(event, training);
 		if (!isRight) return notSent(400, typed);
 		const db = event.locals.personal;
 		if (training.kind === 'application') {
@@ -70,6 +73,7 @@ export const actions: Actions = {
 		const { training, details, id, typed, isRight } = await read(event, false);
 		if (!(await event.locals.person())) return notSent(401, typed);
 		await requirePerson(event);
+		await leaveIfIn(event, training);
 		if (!isRight) return notSent(400, typed);
 		if (!(await saveDraft(event.locals.personal, training.id, id, details))) return notSent(409, typed, 'unknown');
 		redirect(303, '/my/training?done=saved');

@@ -26,11 +26,13 @@ async function moves(
 ) {
 	const { locals, params, request, url } = event;
 	const form = await superValidate(request, zod4(ByLink));
-	if (!form.valid) return fail(400, { refused: 'stale' as const });
+	if (!form.valid) return fail(400, { refused: 'stale' as const, state: undefined });
 	const answer = await moveByLink(locals.supabase, params.token, { version: form.data.version, event: what });
 	drainSoon(event);
-	if ('refused' in answer && (await byLink(locals.supabase, params.token))?.state !== leadsTo)
-		return fail(409, { refused: answer.refused });
+	if ('refused' in answer) {
+		const state = (await byLink(locals.supabase, params.token))?.state;
+		if (state !== leadsTo) return fail(409, { refused: answer.refused, state });
+	}
 	redirect(303, `${url.pathname}?done=${done}`);
 }
 

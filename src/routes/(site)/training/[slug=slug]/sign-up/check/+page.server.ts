@@ -2,8 +2,9 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { drainSoon } from '$lib/mail/outbox.server';
 import { requirePerson } from '$lib/people/guard.server';
 import { signUp } from '$lib/training/enrolments.server';
+import { isIn } from '$lib/training/own-words';
 import { answerErrors, answersTo, SignUp } from '$lib/training/sign-up';
-import { hadBefore, isIn, known, theTraining, toOwn } from '$lib/training/sign-up.server';
+import { hadBefore, known, theTraining, toOwn } from '$lib/training/sign-up.server';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What was saved, as it would be sent now, and how much of it is not right; to the form where nothing was. */

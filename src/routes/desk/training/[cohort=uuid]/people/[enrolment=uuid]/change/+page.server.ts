@@ -7,6 +7,7 @@ import { leave, personPage, personPath } from '$lib/training/desk/people-page.se
 import { addressIn, changedPerson, detailsIn } from '$lib/training/desk/people-schemas';
 import { detailsOf, type PersonOfCohort } from '$lib/training/desk/roster';
 import { saveDetails } from '$lib/training/enrolments.server';
+import { isTooMuch } from '$lib/training/sign-up';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Their details; what can't be opened can't be changed. */
@@ -45,6 +46,10 @@ export const actions: Actions = {
 			answer.by_talk ? { ...answer, text: said.next().value ?? answer.text } : answer
 		);
 		const details = detailsIn(data, told);
+		if (isTooMuch(details)) {
+			setError(form, '', m.roster_error_too_much());
+			return fail(400, { form, refused: null });
+		}
 		const held = { id: person.id, version: data.version };
 		// Whoever has an account is mailed there, or not at all.
 		const address = person.has_account
