@@ -1,66 +1,25 @@
-import type { RequestEvent } from '@sveltejs/kit';
-import { fail, setError, superValidate } from 'sveltekit-superforms';
 import { zod4 } from 'sveltekit-superforms/adapters';
-import { m } from '$lib/paraglide/messages';
-import { typedBefore } from '$lib/people/kept-form.server';
-import { PostForm, saysTheSame } from '$lib/training/desk/entry-forms';
-import { deskPage, leaveEntry } from '$lib/training/desk/entry-page.server';
-import { savePost, type SavedEntry } from '$lib/training/desk/plan.server';
-import type { Actions, PageServerLoad, RouteParams } from './$types';
+import { PostForm } from '$lib/training/desk/entry-forms';
+import { entryPage } from '$lib/training/desk/entry-page.server';
+import { savePost } from '$lib/training/desk/plan.server';
+import type { Actions, PageServerLoad } from './$types';
 
-type Event = RequestEvent<RouteParams>;
-
-async function entryPage(event: Event) {
-	const page = await deskPage(event);
-	const there = page.desk.news.find(({ id }) => id === event.params.post) ?? null;
-	return { ...page, there: there && { ...there, cohort: there.cohort_id ?? '' } };
-}
+const { read, save, remove } = entryPage<PostForm>({
+	list: 'news',
+	done: { saved: 'news', removed: 'news_away' },
+	adapter: zod4(PostForm),
+	idIn: ({ post }) => post!,
+	find: ({ news }, id) => {
+		const there = news.find((post) => post.id === id);
+		return there && { ...there, cohort: there.cohort_id ?? '' };
+	},
+	save: (db, program, at, given) =>
+		savePost(db, program, at, given && { title: given.title, body: given.body, cohort_id: given.cohort || null })
+});
 
 export const load: PageServerLoad = async (event) => {
-	const { program, desk, there } = await entryPage(event);
-	const typed = await typedBefore(event, 'save');
-	const form = await superValidate(typed ?? there ?? { version: 0 }, zod4(PostForm), { errors: false });
-	return {
-		program,
-		cohorts: desk.cohorts.map(({ id, title }) => ({ value: id, label: title })),
-		there,
-		/** It was changed since what is back was typed. */
-		isBehind: typed !== null && form.data.version !== (there?.version ?? 0),
-		form
-	};
+	const { desk, page } = await read(event);
+	return { ...page, cohorts: desk.cohorts.map(({ id, title }) => ({ value: id, label: title })) };
 };
 
-type Why = Extract<SavedEntry, { refused: string }>['refused'];
-
-const refusal = (refused: Why) => (refused === 'stale' ? m.cohort_refused_stale() : m.cohort_refused_not_allowed());
-
-export const actions: Actions = {
-	save: async (event) => {
-		const { program, there } = await entryPage(event);
-		const form = await superValidate(event.request, zod4(PostForm));
-		if (!form.valid) return fail(400, { form, isBehind: false });
-		const { version, cohort, ...given } = form.data;
-		const answer = await savePost(
-			event.locals.personal,
-			program.id,
-			{ id: event.params.post, version },
-			{ ...given, cohort_id: cohort || null }
-		);
-		const isDone = 'ok' in answer || (there !== null && saysTheSame(form.data, there));
-		if (isDone) return leaveEntry(event, 'news', 'news');
-		setError(form, '', refusal(answer.refused));
-		return fail(409, { form, isBehind: answer.refused === 'stale' });
-	},
-	remove: async (event) => {
-		const { program, there } = await entryPage(event);
-		const form = await superValidate(event.request, zod4(PostForm), { errors: false });
-		const { version } = form.data;
-		// Taken away already: the same form sent twice.
-		if (!there) return leaveEntry(event, 'news', 'news_away');
-		const answer = await savePost(event.locals.personal, program.id, { id: event.params.post, version }, null);
-		if ('ok' in answer) return leaveEntry(event, 'news', 'news_away');
-		const opened = await superValidate(there, zod4(PostForm), { errors: false });
-		setError(opened, '', refusal(answer.refused));
-		return fail(409, { form: opened, isBehind: false });
-	}
-};
+export const actions: Actions = { save, remove };
