@@ -76,9 +76,9 @@ export interface PersonOfCohort extends RosterLine {
 export const detailsOf = ({ details }: Pick<RosterLine, 'details'>): Details | null =>
 	details === 'broken' ? null : details;
 
-/** Those who take part, or took part. */
 const SEATED: readonly EnrolmentState[] = ['enrolled', 'completed', 'not_completed'];
-export const hasSeat = ({ state }: Pick<RosterLine, 'state'>): boolean => SEATED.includes(state);
+/** Takes part, or took part; of a training that was called off, would have. */
+export const takesPart = ({ state }: Pick<RosterLine, 'state'>): boolean => SEATED.includes(state);
 
 export const GROUPS = ['seat', 'offered', 'line', 'applied', 'over'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -133,7 +133,7 @@ export interface NeedsSummary {
 
 /** What those who have a seat need. */
 export function needsOf(lines: readonly RosterLine[]): NeedsSummary {
-	const seated = lines.filter(hasSeat);
+	const seated = lines.filter(takesPart);
 	const known = seated.flatMap((line) => detailsOf(line) ?? []);
 	const needs = NEEDS.map((need) => ({ need, people: known.filter((of) => of.needs.includes(need)).length }));
 	return {

@@ -3,7 +3,7 @@ import { m } from '$lib/paraglide/messages';
 import { staff } from '$lib/people/staff.server';
 import { hasBegun, leave, rosterPage } from '$lib/training/desk/people-page.server';
 import { outcomesIn } from '$lib/training/desk/people-schemas';
-import { byName, hasSeat, outcomeOf, type Outcome } from '$lib/training/desk/roster';
+import { byName, takesPart, outcomeOf, type Outcome } from '$lib/training/desk/roster';
 import { completeEnrolments } from '$lib/training/desk/roster.server';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 		hasBegun: hasBegun(cohort, now),
 		isOver,
 		people: lines
-			.filter(hasSeat)
+			.filter(takesPart)
 			.sort(byName)
 			.map((line) => ({ line, outcome: outcomeOf(line, { isOver, hours: cohort.practicum_hours }) }))
 	};

@@ -7,7 +7,7 @@ import { staff } from '$lib/people/staff.server';
 import { isReviewed, mayComeBack, mayDecline, movesOf, type MoveEvent } from '$lib/training/desk/moves';
 import { hasBegun, leave, personPage, personPath, tell } from '$lib/training/desk/people-page.server';
 import { HoursForm, hoursIn, MoveForm, NoteForm, ShortlistForm } from '$lib/training/desk/people-schemas';
-import { detailsOf, hasSeat } from '$lib/training/desk/roster';
+import { detailsOf, takesPart } from '$lib/training/desk/roster';
 import { mark, saveNote } from '$lib/training/desk/roster.server';
 import { enterByStaff, move } from '$lib/training/enrolments.server';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 		mayDecline: mayDecline(person, standing),
 		mayComeBack: mayComeBack(person, standing) && detailsOf(person) !== null,
 		isReviewed: isReviewed(person, cohort),
-		hasSeat: hasSeat(person),
+		takesPart: takesPart(person),
 		note,
 		hours
 	};

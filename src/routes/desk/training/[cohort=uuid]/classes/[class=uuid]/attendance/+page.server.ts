@@ -5,7 +5,7 @@ import { m } from '$lib/paraglide/messages';
 import { deskCohort, type DeskCohort } from '$lib/training/desk/cohort.server';
 import { leave, rosterPage } from '$lib/training/desk/people-page.server';
 import { AttendanceForm } from '$lib/training/desk/people-schemas';
-import { byName, hasSeat, missedLastTwo } from '$lib/training/desk/roster';
+import { byName, takesPart, missedLastTwo } from '$lib/training/desk/roster';
 import { saveAttendance } from '$lib/training/desk/roster.server';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
@@ -20,7 +20,7 @@ const EARLY = 12 * 60 * 60 * 1000;
 export const load: PageServerLoad = async (event) => {
 	const { program, cohort, lines } = await rosterPage(event);
 	const meeting = meetingIn(event, cohort);
-	const seated = lines.filter(hasSeat).sort(byName);
+	const seated = lines.filter(takesPart).sort(byName);
 	return {
 		program,
 		cohort,
