@@ -8,8 +8,7 @@ import { staffAddress } from '$lib/people/address';
 import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import type { ProgramMembership } from '$lib/people/person';
 import { staff } from '$lib/people/staff.server';
-import { logFailure } from '$lib/server/log';
-import type { OnBroken } from '$lib/server/opened';
+import { brokenIn } from '$lib/server/opened';
 import * as desk from './desk.server';
 import type { Held } from './desk-schemas';
 import { hasMovedOn, type MoveRefusal } from './refusal-words';
@@ -25,12 +24,9 @@ export async function deskReferral(
 	event: RequestEvent
 ): Promise<{ program: ProgramMembership; referral: desk.Referral }> {
 	const { person } = await staff(event);
-	const { locals, route, params } = event;
+	const { locals, params } = event;
 	let asked = read.get(locals);
-	if (!asked) {
-		const onBroken: OnBroken = (broken) => logFailure(locals.requestId, route.id, broken);
-		read.set(locals, (asked = desk.read(locals.personal, params.reference ?? '', onBroken)));
-	}
+	if (!asked) read.set(locals, (asked = desk.read(locals.personal, params.reference ?? '', brokenIn(event))));
 	const referral = await asked;
 	// The database has refused, and written it down; now it is said.
 	if (!referral) await staff(event, 'coordinator');

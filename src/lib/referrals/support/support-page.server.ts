@@ -10,18 +10,11 @@ import { actionIn } from '$lib/people/kept-form';
 import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import type { Person, ProgramMembership } from '$lib/people/person';
 import { staff } from '$lib/people/staff.server';
-import { logFailure } from '$lib/server/log';
-import { type OnBroken } from '$lib/server/opened';
+import { brokenIn } from '$lib/server/opened';
 import { eventId, move, type Given } from '../desk.server';
 import { Held } from '../desk-schemas';
 import { readSupport, type Entry, type Refusal, type Support, type SupportRefusal } from './support.server';
 import { isBehind, saysTheSame, wordsIn } from './typed';
-
-/** Logs what does not open, under the request's id. */
-export const brokenIn =
-	({ locals, route }: RequestEvent): OnBroken =>
-	(broken) =>
-		logFailure(locals.requestId, route.id, broken);
 
 /** An action that was refused may have read it already, and the page reads it after the action: once is enough to write down. */
 const read = new WeakMap<App.Locals, Promise<Support | null>>();

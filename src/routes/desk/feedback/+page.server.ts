@@ -7,7 +7,7 @@ import { forgetTyped, typedBefore } from '$lib/people/kept-form.server';
 import { staff } from '$lib/people/staff.server';
 import * as feedback from '$lib/referrals/feedback/feedback.server';
 import { PaperFeedback } from '$lib/referrals/feedback/questions';
-import { brokenIn } from '$lib/referrals/support/support-page.server';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad } from './$types';
 
 const paperForm = async (event: RequestEvent) =>

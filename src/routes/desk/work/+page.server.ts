@@ -6,11 +6,11 @@ import { drainSoon } from '$lib/mail/outbox.server';
 import { staffAddress } from '$lib/people/address';
 import * as people from '$lib/people/people.server';
 import { staff } from '$lib/people/staff.server';
-import { brokenIn } from '$lib/referrals/support/support-page.server';
 import { markMeeting } from '$lib/referrals/support/support.server';
 import { myWork } from '$lib/referrals/support/work.server';
 import { MeetingMark } from '$lib/referrals/support/work-schemas';
 import { readWorker } from '$lib/referrals/support/worker.server';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -9,8 +9,8 @@ import { supportSettings } from '$lib/referrals/matching/candidates.server';
 import { CheckedOut } from '$lib/referrals/matching/schemas';
 import { lateMeetings, workers } from '$lib/referrals/matching/workers.server';
 import { workersPage } from '$lib/referrals/matching/workers-page.server';
-import { brokenIn } from '$lib/referrals/support/support-page.server';
 import { markMeeting } from '$lib/referrals/support/support.server';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -5,10 +5,11 @@ import * as directory from '$lib/directory/directory.server';
 import { m } from '$lib/paraglide/messages';
 import { LONGEST } from '$lib/referrals/support/contents';
 import { entriesOf } from '$lib/referrals/support/entries';
-import { brokenIn, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
+import { settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
 import { saveEntry, type Entry, type Refusal } from '$lib/referrals/support/support.server';
 import { MarkForm, StartForm } from '$lib/referrals/support/work-schemas';
 import { mayWrite } from '$lib/referrals/support/work-words';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 /** How many places a search shows: the reader narrows it down with another word. */

@@ -5,10 +5,11 @@ import { addDays } from '$lib/directory/local-time';
 import * as desk from '$lib/referrals/desk.server';
 import { moveRefusalInWords, type MoveRefusal } from '$lib/referrals/refusal-words';
 import { entriesOf } from '$lib/referrals/support/entries';
-import { brokenIn, leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
+import { leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
 import { saveEntry, type Entry, type Refusal } from '$lib/referrals/support/support.server';
 import { conversationForm } from '$lib/referrals/support/work-schemas';
 import { mayWrite } from '$lib/referrals/support/work-words';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

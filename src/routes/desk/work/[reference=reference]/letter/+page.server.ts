@@ -4,9 +4,10 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import { letterForm } from '$lib/referrals/ending/ending-forms';
 import { held, letterOf } from '$lib/referrals/ending/ending-page.server';
 import { letterStarter } from '$lib/referrals/ending/letter';
-import { brokenIn, leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
+import { leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
 import { saveEntry, type Entry } from '$lib/referrals/support/support.server';
 import { mayWrite } from '$lib/referrals/support/work-words';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

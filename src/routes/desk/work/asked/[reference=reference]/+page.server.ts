@@ -6,8 +6,8 @@ import { staffAddress } from '$lib/people/address';
 import { staff } from '$lib/people/staff.server';
 import * as desk from '$lib/referrals/desk.server';
 import { Held } from '$lib/referrals/desk-schemas';
-import { brokenIn } from '$lib/referrals/support/support-page.server';
 import { readProposal } from '$lib/referrals/support/work.server';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad } from './$types';
 
 /** The worker, and what they may see; a question that is not open any more is null. */

@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import { m } from '$lib/paraglide/messages';
 import { staff } from '$lib/people/staff.server';
 import { callSheet } from '$lib/referrals/matching/call-sheet.server';
-import { brokenIn } from '$lib/referrals/support/support-page.server';
+import { brokenIn } from '$lib/server/opened';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {

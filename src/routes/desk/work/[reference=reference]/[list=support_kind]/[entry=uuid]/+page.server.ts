@@ -4,10 +4,11 @@ import { zod4 } from 'sveltekit-superforms/adapters';
 import * as directory from '$lib/directory/directory.server';
 import { contentsOf, openingOf } from '$lib/referrals/support/entry-form';
 import { ENTRY_PAGES } from '$lib/referrals/support/entry-pages';
-import { brokenIn, leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
+import { leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
 import { removeEntry, saveEntry, type Entry } from '$lib/referrals/support/support.server';
 import { EntryHeld, entryForm } from '$lib/referrals/support/work-schemas';
 import { mayWrite } from '$lib/referrals/support/work-words';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 export const load: PageServerLoad = async (event) => {

@@ -11,15 +11,9 @@ import { held, stepEntry } from '$lib/referrals/ending/ending-page.server';
 import { storyOf } from '$lib/referrals/ending/story';
 import type { ClosingStep } from '$lib/referrals/support/contents';
 import { supportRefusalInWords } from '$lib/referrals/support/refusal-words';
-import {
-	brokenIn,
-	leave,
-	openWritten,
-	over,
-	supportAddress,
-	supportPage
-} from '$lib/referrals/support/support-page.server';
+import { leave, openWritten, over, supportAddress, supportPage } from '$lib/referrals/support/support-page.server';
 import { settleStep, type Entry, type SupportRefusal } from '$lib/referrals/support/support.server';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad } from './$types';
 
 const stepOf = ({ params }: RequestEvent): ClosingStep => {

@@ -7,9 +7,10 @@ import { m } from '$lib/paraglide/messages';
 import { chosenPlace, keyOf, knownPlaces } from '$lib/referrals/support/meeting-places';
 import { isOver } from '$lib/referrals/support/meeting-times';
 import { mayMeet } from '$lib/referrals/support/support-parts';
-import { brokenIn, leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
+import { leave, openWritten, settleSupport, supportPage } from '$lib/referrals/support/support-page.server';
 import { markMeeting, planMeeting, type Entry, type SupportRefusal } from '$lib/referrals/support/support.server';
 import { meetingForm, MeetingMark } from '$lib/referrals/support/work-schemas';
+import { brokenIn } from '$lib/server/opened';
 import type { Actions, PageServerLoad, RouteParams } from './$types';
 
 /** How far ahead one may plan, in days. */
