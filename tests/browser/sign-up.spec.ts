@@ -107,7 +107,7 @@ test('from the start page to a seat, its days in a calendar, and back to the nex
 	const link = await program.link(row!.id);
 	const visitor = await (await browser.newContext({ ...phone, javaScriptEnabled: false })).newPage();
 	await visitor.goto(link);
-	await expect(main(visitor)).toContainText(/kept for you until \w+day \d+ \w+ 20\d\d, \d+:\d\d [ap]m/);
+	await expect(main(visitor)).toContainText(/kept for you until \w+day, \d+ \w+ 20\d\d, \d+:\d\d [ap]m/);
 	await press(visitor, 'own_accept');
 	await said(visitor, 'own_done_accepted');
 	expect(await program.statesOf(cohort)).toEqual(['withdrawn', 'enrolled']);

@@ -153,8 +153,8 @@ export const trainingTemplates = {
 				},
 				at,
 				[
-					...(data.moved_to ? [m.mail_training_moved({ when: whenInWords(data.moved_to, data.time_zone) })] : []),
-					...(data.called_off ? [m.mail_training_off({ when: whenInWords(data.called_off, data.time_zone) })] : [])
+					...(data.moved_to ? [m.mail_training_moved({ when: momentThere(data.moved_to, data.time_zone) })] : []),
+					...(data.called_off ? [m.mail_training_off({ when: momentThere(data.called_off, data.time_zone) })] : [])
 				]
 			)
 		})
