@@ -101,13 +101,14 @@ export async function anEnrolment(
 	const id = randomUUID();
 	const hours = state === 'offered' ? until : null;
 	const at = (column: string) => ({ table: 'enrolment_details', row: id, column });
+	const said: Details = { ...DETAILS, reach: email ? 'email' : 'phone', ...details };
 	await sql`
 		insert into public.enrolments (id, cohort_id, program_id, person_id, email, state, line_number, offered_until, missed_offers,
 			practicum_hours)
 		values (${id}, ${cohort.id}, ${program}, ${person?.id ?? null}, ${email ?? null}, ${state},
 			nextval('private.line_numbers'), now() + make_interval(hours => ${hours}::integer), ${missed}, ${practicum_hours})`;
 	await sql`insert into private.enrolment_details (enrolment_id, details, answer)
-		values (${id}, ${await seal(keys, at('details'), { ...DETAILS, ...details })},
+		values (${id}, ${await seal(keys, at('details'), said)},
 			${answer ? await seal(keys, at('answer'), { text: answer }) : null})`;
 	if (state === 'completed')
 		await sql`select private.settle_certificate(e) from public.enrolments e where e.id = ${id}`;
