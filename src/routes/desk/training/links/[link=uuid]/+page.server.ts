@@ -21,4 +21,7 @@ const { read, save, remove } = entryPage<LinkForm>({
 
 export const load: PageServerLoad = async (event) => (await read(event)).page;
 
-export const actions: Actions = { save, remove };
+export const actions: Actions = {
+	save,
+	remove
+};

@@ -22,4 +22,7 @@ export const load: PageServerLoad = async (event) => {
 	return { ...page, cohorts: desk.cohorts.map(({ id, title }) => ({ value: id, label: title })) };
 };
 
-export const actions: Actions = { save, remove };
+export const actions: Actions = {
+	save,
+	remove
+};
