@@ -6,6 +6,9 @@ import { asTyped } from './as-typed';
 /** A day of the calendar, `YYYY-MM-DD`: `2026-02-30` is none. */
 export const isDay = (day: string): boolean => z.iso.date().safeParse(day).success;
 
+/** A time of day, `HH:MM` of 24 hours. */
+export const isTime = (typed: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(typed);
+
 /** Words of at most so many letters; none is empty. */
 export const typedText = (most: number, tooLong: (given: { most: string }) => string) =>
 	z

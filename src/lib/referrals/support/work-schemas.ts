@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { addDays } from '$lib/directory/local-time';
 import { m } from '$lib/paraglide/messages';
-import { isDay, phone, typedText } from '$lib/forms/typed';
+import { isDay, isTime, phone, typedText } from '$lib/forms/typed';
 import { Held } from '../desk-schemas';
 import { LANGUAGES } from '../request';
 import { GOAL_MARKS, LONGEST, PLACE_MARKS } from './contents';
@@ -15,8 +15,6 @@ const text = (most: number) => typedText(most, m.support_error_long);
 
 const words = (most: number, missing: () => string) =>
 	text(most).refine((typed) => typed !== '', { error: () => missing() });
-
-const isTime = (time: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time);
 
 /** A day that has been, not after `today`. */
 const past = (today: string, missing: () => string) =>

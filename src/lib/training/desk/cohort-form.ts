@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { instantOf } from '$lib/directory/local-time';
 import { timesOf } from '$lib/directory/day-times';
-import { isDay } from '$lib/forms/typed';
+import { isDay, isTime } from '$lib/forms/typed';
 import { m } from '$lib/paraglide/messages';
 import { COHORT_KINDS } from '../training';
 import type { DeskCohort } from './cohort.server';
-import { day, isTime, linesOf, needed, placeSlug, time, trainingSlug, version, whole, words } from './desk-fields';
+import { day, linesOf, needed, placeSlug, time, trainingSlug, version, whole, words } from './desk-fields';
 import { patternFaults, patternFields, type Fault, type Present } from './pattern-form';
 
 /** The most letters of each. */

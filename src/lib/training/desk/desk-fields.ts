@@ -5,8 +5,6 @@ import { m } from '$lib/paraglide/messages';
 import { MAX_SLUG_LENGTH, SLUG } from '$lib/slug';
 import { numberInWords } from '$lib/ui/number';
 
-export const isTime = (typed: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(typed);
-
 /** No text of Postgres holds one. */
 const withoutNul = (typed: string) => typed.replaceAll('\0', '');
 

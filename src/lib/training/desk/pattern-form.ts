@@ -1,9 +1,9 @@
 /** The fields by which classes are planned: the first day, from when to when, how often, how many; pure. */
 import { z } from 'zod';
-import { isDay } from '$lib/forms/typed';
+import { isDay, isTime } from '$lib/forms/typed';
 import { m } from '$lib/paraglide/messages';
 import { classesBy, MOST_CLASSES, MOST_LEFT_OUT, RHYTHMS, type ClassPattern } from './class-pattern';
-import { day, daysIn, isTime, time, whole, words } from './desk-fields';
+import { day, daysIn, time, whole, words } from './desk-fields';
 
 const Count = whole(m.cohort_count, { least: 1, most: MOST_CLASSES, standard: '1' });
 
